@@ -1,0 +1,26 @@
+"""No test reaches further than this computer."""
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Connecting to another computer fails while the tests run; Jupyter's own ports on this one stay open."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+        yield
+
+
+def _guarded(connect):
+    def guard(self: socket.socket, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOOPBACK:
+            raise PermissionError(f"a test tried to connect to {address[0]}, but this workbook needs no network.")
+        return connect(self, address)
+
+    return guard
