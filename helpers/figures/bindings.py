@@ -1,0 +1,223 @@
+"""A picture: one Matplotlib figure with numbers bound to its artists.
+
+The same bindings serve print and browser: `Picture.draw` puts one row of numbers on the artists; `freeze`,
+`specification` and `rows` are what the browser needs to do the same without Matplotlib and without mathematics.
+"""
+
+import io
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from matplotlib import rc_context
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Polygon
+from matplotlib.text import Text
+
+from helpers.figures.style import LOOK, Ramp
+from helpers.shapes import Array
+
+FIELD = re.compile(r"\{:(\+?)\.(\d)f\}")
+MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True, eq=False)
+class Binding:
+    """One artist, what of it moves, and the numbers that move it; made by `bind`."""
+
+    artist: Artist | None
+    property: str
+    numbers: Callable[[Any], Array]
+    formats: tuple[str, ...] = ()
+    ramp: Ramp | None = None
+    once: bool = False
+
+    def rows(self, states: Any) -> Array:
+        """The numbers of every state of a sweep: (P, ...), or (1, ...) if they belong to the sweep as a whole."""
+        rows = np.asarray(self.numbers(states), dtype=float)
+        rows = rows[None] if self.once else rows
+        if self.property == "look":
+            return self.ramp.at(rows)
+        if self.property == "text":
+            rows = rows.reshape(len(rows), -1)
+            return np.stack([np.round(v, int(d)) for v, (_, d) in zip(rows.T, self._fields(), strict=True)], -1) + 0.0 \
+                if rows.size else rows
+        return rows
+
+    def words(self, row: Array, k: int) -> str:
+        """One row of a text binding, in words; `k` is the slider that moves."""
+        text = self.formats[k % len(self.formats)].format(*(row + 0.0))  # + 0.0: never -0.00
+        return text.replace("-", MINUS) if self.artist is not None else text
+
+    def apply(self, row: Array, k: int) -> None:
+        """Put one row on the artist."""
+        if self.property == "look":
+            self.artist.set(**self.ramp.looks[int(row)])
+        elif self.property == "text":
+            self.artist.set_text(self.words(row, k))
+        elif self.property == "position":
+            self.artist.set_position(row)
+        elif isinstance(self.artist, Polygon):
+            self.artist.set_xy(row)
+        else:
+            self.artist.set_data(*row.T)
+
+    def _fields(self) -> list[tuple[str, str]]:
+        return FIELD.findall(self.formats[0])
+
+
+def bind(artist: Artist | None, property: str,  # noqa: A002
+         numbers: Callable[[Any], Array], how: Any = None, *, once: bool = False) -> Binding:
+    """Bind numbers to an artist.
+
+    Parameters
+    ----------
+    property
+        "look": `how` is a Ramp, the numbers are (P,);
+        "text": `how` is a format such as "a = {:.2f}", or one for each slider, the numbers are (P,) or (P, k);
+        "data": vertices of a line or polygon, or places of markers, (P, v, 2);
+        "position": the place of a text, (P, 2).
+    numbers
+        a function of the states of a sweep; its result has a leading axis of P positions.
+    once
+        the numbers belong to the sweep as a whole (a curve): no leading axis.
+
+    Raises
+    ------
+    ValueError
+        if the property is none of these, or `how` does not go with it.
+    """
+    if property not in ("look", "text", "data", "position") or isinstance(how, Ramp) != (property == "look"):
+        raise ValueError(f"property {property!r} does not go with {how!r}.")
+    if property != "text":
+        return Binding(artist, property, numbers, ramp=how, once=once)
+    if artist is not None:
+        artist.set_parse_math(False)  # the browser writes plain words, so Matplotlib must too
+    return Binding(artist, property, numbers, formats=(how,) if isinstance(how, str) else tuple(how), once=once)
+
+
+def places(*coordinates) -> Array:
+    """Stack x and y of each vertex, arrays (P,) or numbers, to (P, v, 2)."""
+    flat = np.broadcast_arrays(*(np.asarray(c, dtype=float) for c in coordinates))
+    pairs = [np.stack(flat[j:j + 2], axis=-1) for j in range(0, len(flat), 2)]
+    return np.stack([np.atleast_2d(pair) for pair in pairs], axis=-2)
+
+
+class Picture:
+    """A figure, its bindings, and `words` (a text binding without an artist): the same numbers in a sentence.
+
+    Parameters
+    ----------
+    figure
+        a `matplotlib.figure.Figure`, built and laid out; its axes do not change any more.
+    bindings
+        what moves.
+    words
+        the sentence that stands for the picture where it cannot be seen.
+    handles
+        artists that stand for a number of the state, by its name and index: clicking one selects its slider.
+    alt
+        what the picture shows, one full sentence.
+    """
+
+    def __init__(self, figure: Figure, bindings: Sequence[Binding], words: Binding, alt: str,
+                 handles: Mapping[tuple, Artist] | None = None) -> None:
+        self.figure, self.bindings, self.words, self.alt = figure, [*bindings, words], words, alt
+        self.handles = dict(handles or {})
+        for j, artist in enumerate(dict.fromkeys([b.artist for b in bindings] + list(self.handles.values()))):
+            artist.set_gid(f"b{j}")
+        self.text = ""
+
+    def freeze(self) -> str:
+        """Lay the figure out once and give its SVG; from here on no number asks Matplotlib where anything is."""
+        with rc_context(LOOK):
+            self.figure.draw_without_rendering()
+        self.figure.set_layout_engine("none")
+        self.height = self.figure.bbox.height
+        self.frames = [b.artist.get_transform().frozen() if b.property == "position" else
+                       b.artist.axes.transData.frozen() if b.property == "data" else None for b in self.bindings]
+        self.anchors = [self._pixels(f, np.array([b.artist.get_position()])) if b.property == "position" else 0.0
+                        for b, f in zip(self.bindings, self.frames, strict=True)]
+        return self._svg()
+
+    def draw(self, states: Any, k: int = 0) -> "Picture":
+        """Put the last state of a sweep on the artists: that is the picture to print."""
+        for binding in self.bindings:
+            row = binding.rows(states)[-1]
+            if binding.artist is None:
+                self.text = binding.words(row, k)
+            else:
+                binding.apply(row, k)
+        return self
+
+    def rows(self, states: Any) -> list[Array]:
+        """For each binding the numbers of every state, in the units of the SVG: (P, width), or (1, width) if still."""
+        return [self._browser(j, binding.rows(states)) for j, binding in enumerate(self.bindings)]
+
+    def specification(self) -> list[dict]:
+        """What the browser must know of each binding."""
+        return [{"gid": b.artist.get_gid() if b.artist is not None else "", "property": b.property,
+                 "formats": list(b.formats), "looks": [_css(b.artist, look) for look in b.ramp.looks] if b.ramp else [],
+                 "closed": isinstance(b.artist, Polygon)} for b in self.bindings]
+
+    def _svg(self) -> str:
+        """The picture for the browser: transparent, everything visible, bound words as words, other text drawn."""
+        for binding in self.bindings:
+            if binding.ramp:
+                binding.artist.set(**binding.ramp.looks[-1])  # a look may hide an artist; the SVG needs it
+        live = [b.artist for b in self.bindings if isinstance(b.artist, Text)]
+        for artist in live:
+            artist.draw = rc_context({"svg.fonttype": "none"})(type(artist).draw.__get__(artist))
+        no_dates = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+        text = self._save(format="svg", transparent=True, metadata=no_dates).decode()
+        for artist in live:
+            vars(artist).pop("draw", None)
+        return text[text.index("<svg"):]
+
+    def png(self) -> bytes:
+        """The picture as it stands, on white."""
+        return self._save(format="png", dpi=110, facecolor="white")
+
+    def _save(self, **options: Any) -> bytes:
+        file = io.BytesIO()
+        with rc_context({**LOOK, "svg.fonttype": "path", "svg.hashsalt": "workbook"}):
+            self.figure.savefig(file, **options)
+        return file.getvalue()
+
+    def _pixels(self, transform: Any, places: Array) -> Array:
+        flat = transform.transform(places.reshape(-1, 2)).reshape(places.shape)
+        return flat * [1, -1] + [0, self.height]
+
+    def _browser(self, j: int, rows: Array) -> Array:
+        if self.frames[j] is not None:
+            rows = self._pixels(self.frames[j], rows) - self.anchors[j]
+        rows = rows.reshape(len(rows), -1)
+        return rows[:1] if (rows == rows[:1]).all() else rows
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict, dict]:
+        return {"text/plain": repr(self), "image/png": self.png()}, {"image/png": {"alt": f"{self.alt} {self.text}"}}
+
+
+def _css(artist: Artist, look: Mapping[str, Any]) -> dict[str, str]:
+    """A look of Matplotlib in the words of SVG."""
+    css = {}
+    for key, value in look.items():
+        if key == "linestyle":
+            width = look.get("linewidth", artist.get_linewidth())
+            css["strokeDasharray"] = f"{3.7 * width:.2f} {1.6 * width:.2f}" if value == "--" else "none"
+        else:
+            css[_css_name(artist, key)] = f"{value:.3g}" if isinstance(value, float) else str(value)
+    return css
+
+
+def _css_name(artist: Artist, key: str) -> str:
+    if key == "color":
+        return "stroke" if isinstance(artist, Line2D) else "fill"
+    return {"facecolor": "fill", "edgecolor": "stroke", "linewidth": "strokeWidth", "alpha": "opacity"}[key]

@@ -1,0 +1,193 @@
+"""The engine of the live figures: sliders move a state, and the picture follows in the browser.
+
+slider / button -> new state -> `show` -> picture and sliders. Python sends, for every slider, the numbers of every
+picture that moving it can give; while it moves, the browser looks them up, and Python follows by the same one door.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Self
+
+import anywidget
+import ipywidgets as widgets
+import numpy as np
+import traitlets
+
+from helpers.figures.bindings import Picture
+from helpers.figures.style import COLOURS
+from helpers.neurons import swept
+from helpers.shapes import Array
+
+
+class State:
+    """A frozen dataclass of arrays, of which single numbers move; a change makes a new state.
+
+    A sweep is a state too: every array gets a leading axis of positions, so what a subclass computes from them must
+    be written for the trailing axes.
+    """
+
+    def value(self, name: str, index: tuple[int, ...]) -> float:
+        return float(getattr(self, name)[index])
+
+    def with_value(self, name: str, index: tuple[int, ...], value: float) -> Self:
+        return replace(self, **{name: swept(getattr(self, name), index, [value])[0]})
+
+    def sweep(self, name: str, index: tuple[int, ...], positions: Array) -> Any:
+        """This state once for each position of one of its numbers."""
+        arrays = {f.name: getattr(self, f.name) for f in fields(self) if isinstance(getattr(self, f.name), np.ndarray)}
+        batch = {key: np.broadcast_to(array, (len(positions), *array.shape)) for key, array in arrays.items()}
+        return replace(self, **batch | {name: swept(arrays[name], index, positions)})
+
+
+@dataclass(frozen=True)
+class Knob:
+    """One slider: the number of the state that it moves, its label, and its range."""
+
+    name: str
+    index: tuple[int, ...]
+    label: str
+    low: float = -3.0
+    high: float = 3.0
+    step: float = 0.1
+
+    def positions(self) -> Array:
+        count = round((self.high - self.low) / self.step) + 1
+        return np.round(self.low + self.step * np.arange(count), 9)
+
+    def nearest(self, value: float) -> float:
+        """The position that the slider shows for a value that may lie beside its grid or outside its range."""
+        positions = self.positions()
+        return float(positions[np.abs(positions - value).argmin()])
+
+
+@dataclass(frozen=True)
+class Group:
+    """Sliders that belong together, with one reset."""
+
+    title: str
+    knobs: Sequence[Knob]
+
+
+class View(anywidget.AnyWidget):
+    """What the browser is sent: the SVG once, the tables after every move."""
+
+    _esm = Path(__file__).with_name("live.js")
+    _css = Path(__file__).with_name("live.css")
+    svg = traitlets.Unicode().tag(sync=True)
+    alt = traitlets.Unicode().tag(sync=True)
+    bindings = traitlets.List().tag(sync=True)
+    sliders = traitlets.List().tag(sync=True, **widgets.widget_serialization)
+    labels = traitlets.List().tag(sync=True)
+    handles = traitlets.List().tag(sync=True)   # gid of the artist that stands for each slider's number, or ""
+    grids = traitlets.List().tag(sync=True)     # low, step and last index of each slider
+    homes = traitlets.List().tag(sync=True)     # where each slider stands when it shows the present state
+    moving = traitlets.Int(0).tag(sync=True)    # the slider whose sweep is shown
+    by_hand = traitlets.Bool(False).tag(sync=True)  # whether the reader's hand moved it
+    blocks = traitlets.List().tag(sync=True)    # start, rows, width for each slider and binding
+    table = traitlets.Bytes().tag(sync=True)    # float32
+
+
+class Live(widgets.VBox):
+    """A picture above its controls.
+
+    Parameters
+    ----------
+    picture
+        drawn from what `state.sweep` returns.
+    state
+        where it starts, and where the resets lead back to.
+    groups
+        the sliders.
+    controls
+        further controls, shown between picture and sliders; their callbacks call `show`.
+    moving
+        the slider whose sweep is shown before any is moved.
+    """
+
+    def __init__(self, picture: Picture, state: State, groups: Sequence[Group],
+                 controls: Sequence[widgets.Widget] = (), moving: int = 0) -> None:
+        self.picture, self.state, self.start, self.moving = picture, state, state, moving
+        self.knobs = [knob for group in groups for knob in group.knobs]
+        self.sliders = [_slider(knob, state) for knob in self.knobs]
+        svg = picture.draw(self._sweep(moving), moving).freeze()
+        gids = {place: artist.get_gid() for place, artist in picture.handles.items()}
+        self.view = View(
+            svg=svg, alt=picture.alt, bindings=picture.specification(), sliders=self.sliders,
+            labels=[k.label for k in self.knobs], handles=[gids.get((k.name, k.index), "") for k in self.knobs],
+            grids=[[k.low, k.step, len(k.positions()) - 1] for k in self.knobs], layout=widgets.Layout(width="100%"))
+        self.show(state)
+        for k, slider in enumerate(self.sliders):
+            slider.observe(lambda change, k=k: self._moved(k, change.new), "value")
+        super().__init__([self.view, *_in_rows(controls), *_in_rows(map(self._group, groups))])
+        self.add_class("workbook-live")
+
+    def show(self, state: State, moving: int | None = None) -> None:
+        """The one door: everything that is seen follows from the state, nothing is read back."""
+        self.state = state
+        self.moving = self.moving if moving is None else moving
+        homes = [knob.nearest(state.value(knob.name, knob.index)) for knob in self.knobs]
+        tables = [self.picture.rows(self._sweep(k)) for k in range(len(self.knobs))]
+        with self.view.hold_sync():
+            self.view.homes, self.view.moving, self.view.by_hand = homes, self.moving, moving is not None
+            self.view.blocks, self.view.table = _packed(tables)
+        for slider, home in zip(self.sliders, homes, strict=True):
+            slider.value = home
+
+    def _sweep(self, k: int) -> Any:
+        """Every position of slider k, and in a last row the exact present state."""
+        knob = self.knobs[k]
+        exact = self.state.value(knob.name, knob.index)
+        return self.state.sweep(knob.name, knob.index, np.append(knob.positions(), exact))
+
+    def _moved(self, k: int, value: float) -> None:
+        knob = self.knobs[k]
+        value = knob.nearest(value)  # the browser says 0.30000000000000004
+        if value != knob.nearest(self.state.value(knob.name, knob.index)):  # else it only repeats the rounded present
+            self.show(self.state.with_value(knob.name, knob.index, value), moving=k)
+
+    def _group(self, group: Group) -> widgets.Widget:
+        button = widgets.Button(description=f"reset {group.title}")
+        button.on_click(lambda _: self._reset(group))
+        sliders = [self.sliders[self.knobs.index(knob)] for knob in group.knobs]
+        return widgets.VBox([*sliders, button])
+
+    def _reset(self, group: Group) -> None:
+        state = self.state
+        for knob in group.knobs:
+            state = state.with_value(knob.name, knob.index, self.start.value(knob.name, knob.index))
+        self.show(state)
+
+    def __repr__(self) -> str:
+        return repr(self.picture.draw(self._sweep(self.moving), self.moving))
+
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict, dict]:
+        self.picture.draw(self._sweep(self.moving), self.moving)
+        still, metadata = self.picture._repr_mimebundle_()
+        return {**super()._repr_mimebundle_(**options), **still}, metadata
+
+
+def _slider(knob: Knob, state: State) -> widgets.FloatSlider:
+    """A slider that starts on its grid: the browser would snap it there and tell Python so."""
+    decimals = max(0, -int(np.floor(np.log10(knob.step) + 1e-9)))
+    style = {"description_width": "30px", "handle_color": COLOURS.get(knob.name)}
+    return widgets.FloatSlider(
+        knob.nearest(state.value(knob.name, knob.index)), min=knob.low, max=knob.high, step=knob.step,
+        description=knob.label, readout_format=f".{decimals}f", style=style, layout=widgets.Layout(width="auto"))
+
+
+def _in_rows(children: Iterable[widgets.Widget]) -> list[widgets.Widget]:
+    row = widgets.HBox(list(children))
+    return [row.add_class("workbook-row")] if row.children else []
+
+
+def _packed(tables: list[list[Array]]) -> tuple[list, bytes]:
+    """All tables behind one another, and where each begins: start, rows, width for each slider and binding."""
+    blocks, parts, start = [], [], 0
+    for table in tables:
+        blocks.append([])
+        for rows in table:
+            blocks[-1].append([start, *rows.shape])
+            parts.append(rows.ravel())
+            start += rows.size
+    return blocks, np.concatenate(parts).astype("<f4").tobytes()
