@@ -1,0 +1,131 @@
+"""Calling a student's function: on copies, with a time limit, and with a sentence for whatever goes wrong."""
+
+import contextlib
+import io
+import signal
+import threading
+import traceback
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.checks.notyet import Slip
+from helpers.checks.typed import is_blank
+from helpers.shapes import Array, shape_text
+
+SECONDS = 5.0  # what a function may take on one small case
+
+
+class _TooLong(BaseException):
+    """Past the time limit; no Exception, so that a student's `except Exception` does not catch it."""
+
+
+@dataclass(frozen=True)
+class Called:
+    """What a student's function returned, and whether it printed something on the way."""
+
+    value: Array
+    printed: bool
+
+
+def call(function: Callable, name: str, arguments: Sequence[object], shape: tuple[int, ...], why: str) -> Called:
+    """Call a student's function on copies of the arguments.
+
+    Raises
+    ------
+    Slip
+        where it is no function, raises, does not end, changes an argument, returns nothing, no numbers, part of an
+        argument, numbers of another shape than `shape`, or NaN.
+    """
+    if not callable(function):
+        raise Slip(f"{name} is no function any more: keep the line that starts with def {name}.", counts=False)
+    copies = [argument.copy() if isinstance(argument, np.ndarray) else argument for argument in arguments]
+    said = io.StringIO()
+    value = _run(function, name, copies, said)
+    given = [(one, copied) for one, copied in zip(arguments, copies, strict=True) if isinstance(one, np.ndarray)]
+    if any(not np.array_equal(one, copied) for one, copied in given):
+        raise Slip(f"{name} changes one of its arguments: compute a new array instead of writing into the given one.")
+    if is_blank(value):
+        raise Slip(f"{name} returns nothing so far." + (" It prints instead: use return." if said.getvalue() else ""),
+                   counts=bool(said.getvalue()))
+    if any(np.shares_memory(value, copied) for _, copied in given if isinstance(value, np.ndarray)):
+        raise Slip(f"{name} returns a part of its own argument: return a newly computed value.")
+    return Called(_numbers(value, name, shape, why), bool(said.getvalue()))
+
+
+def _numbers(value: object, name: str, shape: tuple[int, ...], why: str) -> Array:
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise Slip(f"{name} returns rows of different lengths.") from None
+    if array.dtype.kind not in "iuf":
+        raise Slip(f"{name} returns a {type(value).__name__}, which is not made of real numbers.")
+    if array.shape != shape:
+        given = f"an array of shape {shape_text(array.shape)}" if array.ndim else "a single number"
+        raise Slip(f"{name} returns {given}, but {why}.")
+    if not np.isfinite(array).all():
+        raise Slip(f"{name} returns NaN or infinity where every number is finite.")
+    return array.astype(float)
+
+
+def _run(function: Callable, name: str, copies: Sequence[object], said: io.StringIO) -> object:
+    try:
+        with contextlib.redirect_stdout(said), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _within_limit(lambda: function(*copies))
+    except _TooLong:
+        raise Slip(f"{name} does not come to an end within {SECONDS:g} seconds: look at its loops, "
+                   "and restart the kernel if it does not respond.") from None
+    except (Exception, SystemExit) as error:
+        raise Slip(_stopped(name, error, function)) from None
+
+
+def _stopped(name: str, error: BaseException, function: Callable) -> str:
+    file = getattr(getattr(function, "__code__", None), "co_filename", None)
+    lines = [frame.line for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file and frame.line]
+    message = " ".join(str(error).split())[:150]
+    return f"{name} stops with {type(error).__name__}{': ' if message else ''}{message}" \
+        + (f", in the line `{lines[-1]}`." if lines else ".")
+
+
+def _within_limit(run: Callable[[], object]) -> object:
+    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
+        with _alarm():
+            return run()
+    return _in_thread(run)  # Windows has no such alarm, and only the main thread can receive it
+
+
+@contextlib.contextmanager
+def _alarm() -> Iterator[None]:
+    def ring(*_: object) -> None:
+        raise _TooLong
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _in_thread(run: Callable[[], object]) -> object:
+    outcome: list[tuple[object, BaseException | None]] = []
+
+    def work() -> None:
+        try:
+            outcome.append((run(), None))
+        except BaseException as error:
+            outcome.append((None, error))
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(SECONDS)
+    if not outcome:
+        raise _TooLong
+    value, error = outcome[0]
+    if error:
+        raise error
+    return value

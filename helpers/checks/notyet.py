@@ -1,0 +1,28 @@
+"""How a check says that an answer is not right yet: in a sentence, without a traceback."""
+
+
+class NotYet(Exception):  # noqa: N818  (what it says is no error of the program)
+    """What is still to be mended, in words; JupyterLab and nbval show these words and nothing else.
+
+    Parameters
+    ----------
+    sentence
+        what the student reads; it never holds the right value.
+    mistake
+        code in the catalogue (F1 ...) that the answer looks like; "F4 or F6" where two mistakes give the same.
+    """
+
+    def __init__(self, sentence: str, mistake: str | None = None) -> None:
+        super().__init__(sentence)
+        self.mistake = mistake
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"Not yet: {self}"]  # IPython shows these lines instead of a traceback
+
+
+class Slip(Exception):  # noqa: N818
+    """An answer that cannot be judged yet, because of its form; `counts` tells whether it was a try."""
+
+    def __init__(self, sentence: str, counts: bool = True) -> None:
+        super().__init__(sentence)
+        self.counts = counts

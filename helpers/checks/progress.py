@@ -1,0 +1,106 @@
+"""What a student has done so far: kept in their own folder, private, and never lost."""
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from helpers.checks.exercises import EXERCISES
+
+FILE = "progress.json"
+_memory: dict[str, dict] = {}  # used where there is no student's folder: nothing is written there
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One exercise: how many wrong tries, a fingerprint of the last one, and whether it is done."""
+
+    tries: int = 0
+    last: str = ""
+    done: bool = False
+
+
+def home() -> Path | None:
+    """The student's folder: the current one, if `python -m helpers start` made a progress.json in it."""
+    folder = Path.cwd()
+    return folder if (folder / FILE).is_file() else None
+
+
+def entry(exercise: str) -> Entry:
+    """How far a student has come with an exercise."""
+    found = _read().get(exercise, {})
+    return Entry(**{name: kind(found[name]) for name, kind in Entry.__annotations__.items() if name in found})
+
+
+def record(exercise: str, change: Entry) -> None:
+    """Write down how far a student has come with an exercise."""
+    everything = _read() | {exercise: asdict(change)}
+    folder = home()
+    if folder is None:
+        _memory.update(everything)
+        return
+    try:
+        write_json(folder / FILE, {"exercises": everything})
+    except OSError as error:
+        print(f"Your progress could not be saved ({error.strerror}); the check itself is not affected.")
+
+
+def finish(exercise: str) -> None:
+    """Write down that an exercise is done."""
+    if not entry(exercise).done:
+        record(exercise, replace(entry(exercise), done=True))
+
+
+def write_json(path: Path, data: object) -> None:
+    """Write a file whole or not at all, so that a crash never leaves half of it."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".json")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(data, file, indent=1)
+        os.replace(name, path)  # noqa: PTH105  (the same call on every system)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def set_aside(path: Path) -> Path:
+    """Keep a file that cannot be read under another name."""
+    kept = next(p for i in range(1, 10**6) if not (p := path.with_name(f"{path.stem}.unreadable-{i}.json")).exists())
+    path.replace(kept)
+    return kept
+
+
+def overview() -> str:
+    """What is done, what comes next, and where this is kept."""
+    entries = {one.id: entry(one.id) for one in EXERCISES.values()}
+    done = [name for name, one in entries.items() if one.done]
+    lines = [f"Lesson 01, Neurons: {len(done)} of {len(entries)} exercises done."]
+    lines += [f"  [{'x' if name in done else ' '}] {name:<17}{EXERCISES[name].title}{_tries(one)}"
+              for name, one in entries.items()]
+    todo = [name for name in entries if name not in done]
+    lines += [f"Next: {todo[0]}, {EXERCISES[todo[0]].title}." if todo else "All done. The next lesson is 02, Losses."]
+    kept = f"It is kept in {FILE} on this computer only, and sent nowhere." if home() else \
+        "It lasts until the kernel stops: this notebook does not run in a folder made by `python -m helpers start`."
+    return "\n".join([*lines, f"This list is for you alone. {kept}"])
+
+
+def _tries(one: Entry) -> str:
+    return f" ({one.tries} {'try' if one.tries == 1 else 'tries'} so far)" if one.tries and not one.done else ""
+
+
+def _read() -> dict[str, dict]:
+    folder = home()
+    if folder is None:
+        return dict(_memory)
+    path = folder / FILE
+    try:
+        found = json.loads(path.read_text(encoding="utf-8")).get("exercises", {})
+        for one in found.values():
+            int(one.get("tries", 0))
+        return found
+    except (ValueError, AttributeError, TypeError):
+        kept = set_aside(path)
+        write_json(path, {"exercises": {}})
+        print(f"{FILE} could not be read. It is kept as {kept.name}, and a new one is started.")
+        return {}
