@@ -114,7 +114,8 @@ class Live(widgets.VBox):
         gids = {place: artist.get_gid() for place, artist in picture.handles.items()}
         self.view = View(
             svg=svg, alt=picture.alt, bindings=picture.specification(), sliders=self.sliders,
-            labels=[k.label for k in self.knobs], handles=[gids.get((k.name, k.index), "") for k in self.knobs],
+            labels=[_spoken(k.label) for k in self.knobs],
+            handles=[gids.get((k.name, k.index), "") for k in self.knobs],
             grids=[[k.low, k.step, len(k.positions()) - 1] for k in self.knobs], layout=widgets.Layout(width="100%"))
         self.show(state)
         for k, slider in enumerate(self.sliders):
@@ -165,6 +166,11 @@ class Live(widgets.VBox):
         self.picture.draw(self._sweep(self.moving), self.moving)
         still, metadata = self.picture._repr_mimebundle_()
         return {**super()._repr_mimebundle_(**options), **still}, metadata
+
+
+def _spoken(label: str) -> str:
+    """A label as a screen reader should read it: V₁₂ is V12."""
+    return label.replace("ŷ", "y hat ").translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789"))
 
 
 def _slider(knob: Knob, state: State) -> widgets.FloatSlider:

@@ -103,7 +103,7 @@ class Rows(State):
     row: Array
 
     @property
-    def l(self) -> Array:  # noqa: E743
+    def l(self) -> Array:
         return np.matvec(self.W, self.x) + self.b
 
     @property

@@ -1,0 +1,53 @@
+"""Multiple-choice questions: each choice is answered with a sentence, a wrong one also with a twin question."""
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+
+class Quiz(widgets.VBox):
+    """Questions below one another.
+
+    Parameters
+    ----------
+    questions
+        each has a `text` and `choices`, which have a `text`.
+    answer
+        takes a question and the index of a choice; returns a reply with `text`, `right`, and `next`, the twin to ask
+        or None.
+    """
+
+    def __init__(self, questions: Sequence[Any], answer: Callable[[Any, int], Any]) -> None:
+        self.questions, self.answer = questions, answer
+        super().__init__([self._card(question, f"{k}. ") for k, question in enumerate(questions, start=1)])
+        self.add_class("workbook-live")
+
+    def _card(self, question: Any, number: str = "") -> widgets.VBox:
+        text = widgets.HTML(f"<p><strong>{number}{escape(question.text)}</strong></p>")
+        options = [(choice.text, i) for i, choice in enumerate(question.choices)]
+        choices = widgets.RadioButtons(options=options, value=None, layout=widgets.Layout(width="auto"))
+        card = widgets.VBox([text, choices, _said("")])
+        choices.observe(lambda change: self._show(card, question, change.new), "value")
+        return card
+
+    def _show(self, card: widgets.VBox, question: Any, chosen: int) -> None:
+        """The one door: what a card shows below its choices follows from the chosen one."""
+        reply = self.answer(question, chosen)
+        mark = "Right." if reply.right else "Not yet."
+        twin = [self._card(reply.next, "Try its twin: ")] if reply.next else []
+        card.children = [*card.children[:2], _said(f"{mark} {reply.text}"), *twin]
+
+    def __repr__(self) -> str:
+        lines = []
+        for k, question in enumerate(self.questions, start=1):
+            lines += [f"{k}. {question.text}", *(f"   ( ) {choice.text}" for choice in question.choices)]
+        return "\n".join(lines)
+
+    def _repr_mimebundle_(self, **options: Any) -> dict:
+        return {**super()._repr_mimebundle_(**options), "text/plain": repr(self)}
+
+
+def _said(text: str) -> widgets.HTML:
+    return widgets.HTML(f'<p role="status">{escape(text)}</p>' if text else "")
