@@ -1,0 +1,45 @@
+"""Quizzes: every wrong choice has a reply of its own, and then a twin is asked: the same idea, other numbers."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice, what is replied to it, and whether it is right."""
+
+    text: str
+    reply: str
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question; its twin is asked after a wrong choice."""
+
+    id: str
+    text: str
+    choices: tuple[Choice, ...]
+    twin: "Question | None" = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is said to a choice, whether it is right, and what is asked next (None: go on)."""
+
+    text: str
+    right: bool
+    next: Question | None
+
+
+def answer(question: Question, i: int) -> Reply:
+    """Reply to choice i of a question, counted from 0.
+
+    Raises
+    ------
+    IndexError
+        if the question has no such choice.
+    """
+    if not 0 <= i < len(question.choices):
+        raise IndexError(f"{question.id} has {len(question.choices)} choices, counted from 0; there is no choice {i}.")
+    choice = question.choices[i]
+    return Reply(choice.reply, choice.right, None if choice.right else question.twin)
