@@ -9,6 +9,7 @@ from grading.notebooks import KINDS, ROLES, code_cells, role, tags, workbook
 from grading.stubs import BEGIN, MARKER, compiles, stub, unbound
 
 TELLING = 12  # so many characters make a line of a solution one that may stand nowhere in the exercise
+SEED = "seed"  # the id of the hidden cell that sets the seed for the others: it belongs to no exercise, has no points
 Problem = tuple[str, str]  # cell id, reason
 
 
@@ -16,6 +17,8 @@ def master_problems(master: NotebookNode) -> Iterator[Problem]:
     """Every reason, with its cell, why a master cannot be released as it is."""
     answered = {workbook(cell, "exercise") for cell in master.cells if role(cell) == "answer"}
     for cell in master.cells:
+        if cell.id == SEED and role(cell) == "hidden":
+            continue
         reasons = [*_role_problems(cell, answered), *_marker_problems(cell)]
         if role(cell) == "hidden":
             reasons += _hidden_problems(cell)
@@ -45,7 +48,7 @@ def exercise_problems(exercise: NotebookNode, solutions: Mapping[str, list[str]]
 
 def telling(lines: list[str], shown: list[str]) -> list[str]:
     """The lines of a solution that would give it away: long enough without their comment, and not `shown`."""
-    code = [re.sub(r"\s+#.*", "", line) for line in lines if line not in shown]
+    code = [line for line in lines if line not in shown]
     return [line for line in code if len(line) >= TELLING]
 
 
