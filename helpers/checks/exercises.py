@@ -80,8 +80,8 @@ def my_layer(x, W, b, phi):
 
 _MY_NETWORK = """\
 Any small network will do, for example one with two inputs, three hidden neurons and one output:
-my_network = Network(V=[[1, 2], [-1, 3], [2, -1]], b=[1, -1, 2], W=[[1, -2, 3]], c=[1], phi1=TANH)
-my_inputs = [[1, -1], [2, 1]]
+my_network = Network(V=[[1, 2], [-1, 3], [2, -1]], b=[2, -1, 2], W=[[1, -2, 3]], c=[1], phi1=LEAKY_RELU)
+my_inputs = [[1, -1], [1, 2]]
 my_y_hat = [1]"""
 
 _MY_SHAPES = """\
@@ -102,7 +102,8 @@ LESSON_01 = (
     Exercise("eq3-layer", "A layer in code",
              "my_layer computes (3) for a square W and for k != n. Graders use other numbers.", _CODE_LAYER, _MY_LAYER),
     Exercise("q3a-network", "Your own network",
-             "Your network and both inputs fit together. No grade depends on them.", _FORWARD, _MY_NETWORK),
+             "Your network and both inputs fit together. In your work folder they are kept for later lessons; no grade "
+             "depends on them.", _FORWARD, _MY_NETWORK),
     Exercise("q3a-activations", "Its activations by hand",
              "All your values of l, a, s and y are right for both inputs. This one is not graded.", _FORWARD),
     Exercise("q3b-rows", "Rows of W and single neurons",

@@ -76,16 +76,18 @@ def _remarks(network: Network, x: Array) -> Iterator[str]:
 
 
 def save_network(own: OwnNetwork) -> str:
-    """Keep the network in the student's folder; returns where it is now, in words."""
+    """Keep the network in the student's folder, if there is one; returns a word where that cannot be done."""
     folder, phis = home(), (own.network.phi1, own.network.phi2)
-    if folder is None:
-        return "It is kept nowhere: this notebook does not run in a folder made by `python -m helpers start`."
     if any(ACTIVATIONS.get(phi.name) is not phi for phi in phis):
-        return "It is not kept for later lessons: phi1 and phi2 have to be activation functions of helpers.neurons."
+        return "Later lessons cannot use it: phi1 and phi2 have to be elementwise functions of helpers.neurons."
     data = {name: getattr(own.network, name).tolist() for name in PARAMETERS}
-    write_json(folder / FILE, data | {"phi1": phis[0].name, "phi2": phis[1].name,
-                                      "x": own.x.tolist(), "y_hat": own.y_hat.tolist()})
-    return f"It is kept in {FILE} for later lessons."
+    data |= {"phi1": phis[0].name, "phi2": phis[1].name, "x": own.x.tolist(), "y_hat": own.y_hat.tolist()}
+    try:
+        if folder:
+            write_json(folder / FILE, data)
+    except OSError as error:
+        return f"It could not be kept as {FILE} ({error.strerror})."
+    return ""
 
 
 def load_network() -> OwnNetwork:

@@ -102,7 +102,7 @@ COLLAPSE = Question(
     Question(
         "collapse-twin", "Ten layers stand on top of each other, all with the identity. How many would be enough?",
         (Choice("All ten", "Each one is a matrix and a bias. What do two matrices in a row make?"),
-         Choice("One", "Yes: ten matrices multiply to one, and the biases add up to one.", right=True),
+         Choice("One", "Yes: ten matrices multiply to one matrix, and one bias is left.", right=True),
          Choice("Two", "A second layer helps only if phi bends something in front of it. What is W V?"))))
 
 EXIT = (ROW, SHAPES, ORDER, BIAS, XOR, COLLAPSE)
