@@ -1,6 +1,7 @@
 """`python -m helpers`: the doctor, `start` for copies of the exercises, `progress` for what is done so far."""
 
 import argparse
+import contextlib
 import sys
 from pathlib import Path
 
@@ -22,11 +23,15 @@ def start(root: Path = doctor.ROOT) -> int:
     return 0
 
 
-def progress() -> int:
+def progress(root: Path = doctor.ROOT) -> int:
     """Say what is done and what comes next."""
+    if not (root / "work" / "progress.json").exists():
+        print("There is no work/progress.json yet; uv run python -m helpers start makes it.")
+        return 1
     from helpers.checks.progress import overview  # not earlier: the doctor must run where NumPy is broken
 
-    print(overview())
+    with contextlib.chdir(root / "work"):  # the student's folder is the current one
+        print(overview())
     return 0
 
 

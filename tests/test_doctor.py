@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpers import doctor, installation
-from helpers.__main__ import main, start
+from helpers.__main__ import main, progress, start
 from helpers.doctor import EXTENSIONS, Finding, report
 from helpers.installation import ROOT, Probe
 
@@ -149,6 +149,14 @@ def test_start_without_exercises_points_to_the_doctor(tmp_path, capsys):
     assert start(tmp_path) == 1
     assert "python -m helpers says what is wrong" in capsys.readouterr().out
     assert not (tmp_path / "work").exists()
+
+
+def test_progress_is_that_of_the_students_folder(workbook, capsys):
+    assert progress(workbook) == 1
+    assert "start makes it" in capsys.readouterr().out
+    start(workbook)
+    assert progress(workbook) == 0
+    assert "It is kept in progress.json" in capsys.readouterr().out
 
 
 def test_the_command_line_knows_three_words(capsys):
