@@ -48,7 +48,7 @@ def exercise_problems(exercise: NotebookNode, solutions: Mapping[str, list[str]]
 
 def telling(lines: list[str], shown: list[str]) -> list[str]:
     """The lines of a solution that would give it away: long enough without their comment, and not `shown`."""
-    code = [line for line in lines if line not in shown]
+    code = [re.sub(r"\s+#.*", "", line) for line in lines if line not in shown]
     return [line for line in code if len(line) >= TELLING]
 
 
