@@ -217,6 +217,16 @@ def test_a_line_that_may_be_shown_is_named_in_the_master_and_not_in_the_exercise
     assert "shown" not in exercise(project).cells[2].metadata.workbook
 
 
+def test_the_hidden_cell_that_sets_the_seed_belongs_to_no_exercise(project):
+    seed = cell("SEED = 0", "seed", "hidden", 1)
+    seed.metadata.pop("workbook")
+    save(project, [*master_cells(), seed])
+    assert "seed" not in {c.id for c in exercise(project).cells}
+    seed.id = "seeds"
+    (project / "exercises/01_neurons.ipynb").unlink()
+    assert "cell seeds: is tagged 'hidden' but has no" in refusal(project, [*master_cells(), seed])
+
+
 def test_every_problem_of_every_master_is_named_at_once(project):
     cells = master_cells()
     cells[4].execution_count = None
