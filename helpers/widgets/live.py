@@ -31,7 +31,8 @@ class State:
         return float(getattr(self, name)[index])
 
     def with_value(self, name: str, index: tuple[int, ...], value: float) -> Self:
-        return replace(self, **{name: swept(getattr(self, name), index, [value])[0]})
+        changed = swept(getattr(self, name), index, [value])[0, ...]  # ...: a single number, b : (), stays an array
+        return replace(self, **{name: changed})
 
     def sweep(self, name: str, index: tuple[int, ...], positions: Array) -> Any:
         """This state once for each position of one of its numbers."""
