@@ -80,7 +80,7 @@ def my_layer(x, W, b, phi):
 
 _MY_NETWORK = """\
 Any small network will do, for example one with two inputs, three hidden neurons and one output:
-my_network = Network(V=[[1, 2], [-1, 3], [2, -1]], b=[2, -1, 2], W=[[1, -2, 3]], c=[1], phi1=LEAKY_RELU)
+my_network = Network(V=[[1, 2], [-1, 3], [2, -1]], b=[2, -1, 2], W=[[1, -2, -3]], c=[1], phi1=LEAKY_RELU)
 my_inputs = [[1, -1], [1, 2]]
 my_y_hat = [1]"""
 

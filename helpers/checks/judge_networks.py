@@ -11,7 +11,7 @@ from helpers.checks.judge_code import close
 from helpers.checks.mistakes import F2
 from helpers.checks.notyet import Slip
 from helpers.checks.own_network import OwnNetwork
-from helpers.checks.typed import is_blank, read
+from helpers.checks.typed import is_blank, read, shape_of
 from helpers.neurons import Network, forward
 from helpers.shapes import shaped
 
@@ -47,7 +47,7 @@ def judge_rows(own: OwnNetwork, rows: object) -> Verdict | None:
     try:
         typed = read(rows, "rows", V, "m r", "one row for each hidden neuron, one number in it for each input")
     except Slip:
-        if np.shape(rows) != V.T.shape:
+        if shape_of(rows) != V.T.shape:
             raise
         return verdict_on("rows", "rows is not right yet.", [F2], "")
     near = typed.near(V)

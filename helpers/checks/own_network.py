@@ -20,6 +20,7 @@ CURES = {
     "F3": "A forgotten phi1 would not show on it: take one that is not the identity, and inputs with a negative entry "
           "in l.",
     "F4": "It makes no difference on it where phi1 stands: take inputs with a negative entry in l.",
+    "F5": "An activation function at the output would not show on it: take an input that makes y negative.",
     "F6": "A wrong sign would not show on it: use fewer zeros.",
 }
 

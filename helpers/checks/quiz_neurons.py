@@ -44,7 +44,7 @@ ROW = Question(
      Choice("Those of the second layer", "A second layer has a matrix of its own; W belongs to this layer alone.")),
     Question(
         "row-of-W-twin", "Which entries of W decide about a_3, the activation of neuron 3?",
-        (Choice("Row 3", "Yes, with b_3 and all of x.", right=True),
+        (Choice("Row 3", "Yes: with b_3, and with all of x.", right=True),
          Choice("Column 3", "Column 3 holds what multiplies x_3, in every neuron."),
          Choice("All of them", "The other rows belong to other neurons of the same layer."))))
 

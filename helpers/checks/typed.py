@@ -54,7 +54,7 @@ def read(answer: object, name: str, right: Array, axes: str, why: str) -> Typed:
         _refuse_no_number(leaf, name)
     if right.size == 1 and isinstance(answer, tuple) and len(leaves) == 2:
         raise Slip(f"{name} is a tuple, because Python reads a comma between two numbers: use a point.", counts=False)
-    shape = _shape(answer)
+    shape = shape_of(answer)
     _refuse_shape(shape, name, right, axes, why)
     values = np.array([float(leaf) for leaf in leaves]).reshape(right.shape)
     if not np.isfinite(values).all():
@@ -81,13 +81,13 @@ def _leaves(answer: object) -> Iterator[object]:
         yield answer
 
 
-def _shape(answer: object) -> tuple[int, ...] | None:
+def shape_of(answer: object) -> tuple[int, ...] | None:
     """The shape of nested lists, or None if their rows differ in length."""
     if isinstance(answer, np.ndarray):
         return answer.shape
     if not isinstance(answer, (list, tuple)):
         return ()
-    inner = {_shape(part) for part in answer}
+    inner = {shape_of(part) for part in answer}
     return (len(answer), *inner.pop()) if len(inner) == 1 and None not in inner else None
 
 

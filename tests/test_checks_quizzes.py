@@ -1,0 +1,65 @@
+"""The quizzes of lesson 01: every wrong choice has a reply of its own and leads to a twin."""
+
+import pytest
+
+from helpers.checks.quiz_neurons import BIAS, EXIT, OPENING, ORDER
+from helpers.checks.quizzes import answer
+
+QUESTIONS = [*OPENING, *EXIT]
+ALL = QUESTIONS + [question.twin for question in QUESTIONS]
+
+
+def test_three_questions_open_and_six_close_the_lesson():
+    assert (len(OPENING), len(EXIT)) == (3, 6)
+    assert len({question.id for question in ALL}) == 18
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
+def test_one_choice_is_right_and_each_has_its_own_reply(question):
+    assert sum(choice.right for choice in question.choices) == 1
+    assert len({choice.text for choice in question.choices}) == len(question.choices) >= 3
+    assert len({choice.reply for choice in question.choices}) == len(question.choices)
+    assert question.text.isascii()
+    for choice in question.choices:
+        assert choice.reply.startswith("Yes:") == choice.right
+        assert choice.reply[-1] in ".?"
+        assert (choice.text + choice.reply).isascii()
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
+def test_no_reply_to_a_wrong_choice_names_the_right_one(question):
+    right = next(choice.text for choice in question.choices if choice.right)
+    assert all(right not in choice.reply for choice in question.choices if not choice.right)
+
+
+def test_a_wrong_choice_leads_to_the_twin_and_a_right_one_on():
+    for question in QUESTIONS:
+        for i, choice in enumerate(question.choices):
+            reply = answer(question, i)
+            assert (reply.text, reply.right) == (choice.reply, choice.right)
+            assert reply.next is (None if choice.right else question.twin)
+            assert all(answer(question.twin, j).next is None for j in range(len(question.twin.choices)))
+
+
+def test_the_right_choice_is_not_always_in_the_same_place():
+    assert len({[choice.right for choice in question.choices].index(True) for question in QUESTIONS}) >= 2
+
+
+def test_there_is_no_choice_beyond_the_last():
+    with pytest.raises(IndexError, match="bias-line has 3 choices, counted from 0; there is no choice 3"):
+        answer(BIAS, 3)
+    with pytest.raises(IndexError):
+        answer(BIAS, -1)
+
+
+def right(question) -> float:
+    return float(next(choice.text for choice in question.choices if choice.right))
+
+
+def test_numbers_of_the_questions_are_right():
+    assert right(OPENING[0]) == 2 * 3 - 1 * 4
+    assert right(OPENING[0].twin) == -3 * 1 + 2 * 5
+    assert right(ORDER) == max(1 * 2 + 1 * -4 + 1, 0)
+    assert right(ORDER.twin) == abs(1 * 1 + 2 * -2 + 1)
+    assert [choice.text for choice in ORDER.choices] == ["3", "1", "0", "-1"]
+    assert [float(c.text) for c in ORDER.twin.choices[1:]] == [abs(1) + abs(-4) + 1, abs(1 - 4) + 1, 1 - 4 + 1]
