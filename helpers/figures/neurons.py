@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
 from helpers.figures.bindings import Binding, Picture, bind, places
-from helpers.figures.style import COLOURS, INK, QUIET, canvas, look, signed_face, signed_ink
+from helpers.figures.style import COLOURS, HIDDEN, INK, QUIET, canvas, look, signed_face, signed_ink
 from helpers.neurons import LOGISTIC, TANH
 from helpers.shapes import Array
 
@@ -128,7 +128,7 @@ def stacked_rows() -> Picture:
 
 def _column(ax: Axes, name: str, left: float, width: int, values: Callable) -> list[Binding]:
     """Three rows of cells under their letter, with a frame around the row that is looked at."""
-    ax.text(left + width / 2 - 0.02, 3.3, f"${name}$", ha="center", va="center", fontsize=15, color=COLOURS[name])
+    ax.text(left + width / 2 - 0.02, 3.3, f"${name}$", ha="center", va="center", fontsize=15, color=HIDDEN)
     frame = ax.add_patch(Polygon([(0, 0), (0, 1), (1, 1)], fc="none", ec=INK, lw=2.2, zorder=4))
     right = left + width - 0.04
 

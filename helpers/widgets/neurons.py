@@ -94,7 +94,7 @@ def decision_line() -> Live:
 class Rows(State):
     """A layer of three neurons W : (3, 2), b : (3,) with inputs x : (2,), and the row : (), 1 to 3, that is looked at.
 
-    The names "w" and "b_i" stand for the weights and the bias of that row.
+    "w" stands for the weights of that row, and "b" without an index for its bias.
     """
 
     x: Array
@@ -112,7 +112,7 @@ class Rows(State):
 
     def _place(self, name: str, index: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
         i = int(self.row) - 1
-        return {"w": ("W", (i, *index)), "b_i": ("b", (i,))}.get(name, (name, index))
+        return {"w": ("W", (i, *index)), "b": ("b", (i,))}.get(name, (name, index))
 
     def value(self, name, index):
         return super().value(*self._place(name, index))
@@ -130,7 +130,7 @@ def stacked_rows() -> Live:
                  np.array(1.0))
     groups = [Group("row", [Knob("row", (), "row", 1, 3, 1)]),
               Group("w, b of this row", [Knob("w", (j,), f"w{label('', (j,))}", -3, 3, 0.1) for j in range(2)]
-                    + [Knob("b_i", (), "b", -3, 3, 0.1)]),
+                    + [Knob("b", (), "b", -3, 3, 0.1)]),
               Group("x", [Knob("x", (j,), label("x", (j,)), -3, 3, 0.1) for j in range(2)])]
     return Live(neurons.stacked_rows(), start, groups)
 

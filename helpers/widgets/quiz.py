@@ -25,7 +25,7 @@ class Quiz(widgets.VBox):
         self.add_class("workbook-live")
 
     def _card(self, question: Any, number: str = "") -> widgets.VBox:
-        text = widgets.HTML(f"<p><strong>{number}{escape(question.text)}</strong></p>")
+        text = widgets.HTML(f"<p style='margin: 0'><strong>{number}{escape(question.text)}</strong></p>")
         options = [(choice.text, i) for i, choice in enumerate(question.choices)]
         choices = widgets.RadioButtons(options=options, value=None, layout=widgets.Layout(width="auto"))
         card = widgets.VBox([text, choices, _said("")])
@@ -35,9 +35,9 @@ class Quiz(widgets.VBox):
     def _show(self, card: widgets.VBox, question: Any, chosen: int) -> None:
         """The one door: what a card shows below its choices follows from the chosen one."""
         reply = self.answer(question, chosen)
-        mark = "Right." if reply.right else "Not yet."
+        said = reply.text if reply.right else f"Not yet. {reply.text}"
         twin = [self._card(reply.next, "Try its twin: ")] if reply.next else []
-        card.children = [*card.children[:2], _said(f"{mark} {reply.text}"), *twin]
+        card.children = [*card.children[:2], _said(said), *twin]
 
     def __repr__(self) -> str:
         lines = []
@@ -50,4 +50,4 @@ class Quiz(widgets.VBox):
 
 
 def _said(text: str) -> widgets.HTML:
-    return widgets.HTML(f'<p role="status">{escape(text)}</p>' if text else "")
+    return widgets.HTML(f'<p role="status" style="margin: 0">{escape(text)}</p>' if text else "")
