@@ -260,6 +260,22 @@ def test_fingerprints_tell_answers_apart():
     assert fingerprint([network, np.ones(2)]) == fingerprint([Network([[1]], [2], [[3]], [4]), np.ones(2)])
 
 
+def test_spaces_and_comments_make_no_new_try():
+    def one(x):
+        return x + 1
+
+    first = one
+
+    def one(x):
+        # the same
+        return x  +  1
+
+    def other(x):
+        return x + 2
+
+    assert fingerprint(first) == fingerprint(one) != fingerprint(other)
+
+
 # what a student sees
 
 def test_not_yet_shows_one_line():

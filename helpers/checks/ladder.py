@@ -1,7 +1,9 @@
 """The ladder of an exercise: where it goes wrong, which mistake it looks like, an example, and then the solution."""
 
+import ast
 import hashlib
 import inspect
+import textwrap
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -84,9 +86,13 @@ def _plain(answer: object) -> object:
 
 def _source(function: Callable) -> str:
     try:
-        return inspect.getsource(function)
+        source = textwrap.dedent(inspect.getsource(function))
     except (OSError, TypeError):
-        return repr(getattr(function, "__code__", function))
+        return repr(function)
+    try:
+        return ast.dump(ast.parse(source))  # spaces and comments make no new try
+    except SyntaxError:
+        return source  # a lambda in the middle of something
 
 
 def _count(exercise: str, answer: str) -> int:

@@ -15,13 +15,13 @@ from helpers.shapes import Array
 
 FILE = "my_network.json"
 CURES = {
-    "F1": "A forgotten bias would not show on it: give b and c values other than 0.",
-    "F2": "A swap of rows and columns would not show on it: change one weight outside the diagonal of V.",
-    "F3": "A forgotten phi1 would not show on it: take one that is not the identity, and inputs with a negative entry "
-          "in l.",
-    "F4": "It makes no difference on it where phi1 stands: take inputs with a negative entry in l.",
-    "F5": "An activation function at the output would not show on it: take an input that makes y negative.",
-    "F6": "A wrong sign would not show on it: use fewer zeros.",
+    "F1": "A forgotten bias would not show on your network: give b and c values other than 0.",
+    "F2": "A swap of rows and columns would not show on your network: change one weight outside the diagonal of V.",
+    "F3": "A forgotten phi1 would not show on your network: take one that is not the identity, and "
+          "inputs with a negative entry in l.",
+    "F4": "It makes no difference on your network where phi1 stands: take inputs with a negative entry in l.",
+    "F5": "An activation function at the output would not show on your network: take an input that makes y negative.",
+    "F6": "A wrong sign would not show on your network: use fewer zeros.",
 }
 
 
