@@ -34,6 +34,10 @@ class State:
         changed = swept(getattr(self, name), index, [value])[0, ...]  # ...: a single number, b : (), stays an array
         return replace(self, **{name: changed})
 
+    def restored(self, name: str, index: tuple[int, ...], start: Self) -> Self:
+        """This state with one number as it was at the start."""
+        return self.with_value(name, index, start.value(name, index))
+
     def sweep(self, name: str, index: tuple[int, ...], positions: Array) -> Any:
         """This state once for each position of one of its numbers."""
         arrays = {f.name: getattr(self, f.name) for f in fields(self) if isinstance(getattr(self, f.name), np.ndarray)}
@@ -157,7 +161,7 @@ class Live(widgets.VBox):
     def _reset(self, group: Group) -> None:
         state = self.state
         for knob in group.knobs:
-            state = state.with_value(knob.name, knob.index, self.start.value(knob.name, knob.index))
+            state = state.restored(knob.name, knob.index, self.start)
         self.show(state)
 
     def __repr__(self) -> str:

@@ -112,13 +112,16 @@ class Rows(State):
 
     def _place(self, name: str, index: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
         i = int(self.row) - 1
-        return {"w": ("W", (i, *index)), "b": ("b", (i,))}.get(name, (name, index))
+        return {"w": ("W", (i, *index)), "b": ("b", index or (i,))}.get(name, (name, index))
 
     def value(self, name, index):
         return super().value(*self._place(name, index))
 
     def with_value(self, name, index, value):
         return super().with_value(*self._place(name, index), value)
+
+    def restored(self, name, index, start):
+        return super().restored(*self._place(name, index), start)  # the row is this state's, not the start's
 
     def sweep(self, name, index, positions):
         return super().sweep(*self._place(name, index), positions)
