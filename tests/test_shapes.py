@@ -6,11 +6,15 @@ import pytest
 from helpers.shapes import numbers, shape_text, shaped
 
 
-@pytest.mark.parametrize("value", [[1, 2], (1.0, 2.0), np.array([1, 2], dtype=np.int8), np.float32([1, 2]), [True, 2]])
+@pytest.mark.parametrize("value", [[1, 2], (1.0, 2.0), np.array([1, 2], dtype=np.int8), np.float32([1, 2])])
 def test_whatever_holds_real_numbers_becomes_float64(value):
     array = numbers(value, "x")
     assert array.dtype == np.float64
     assert array.tolist() == [1, 2]
+
+
+def test_truth_values_count_as_0_and_1():
+    assert numbers([True, False], "y_hat").tolist() == [1, 0]
 
 
 @pytest.mark.parametrize(("value", "error", "said"), [

@@ -1,0 +1,28 @@
+"""Every live figure of the lessons, and states that a reader's hand may bring it to."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from helpers.neurons import PENCIL, PENCIL_2, PENCIL_2_Y_HAT, PENCIL_X, PENCIL_Y_HAT
+from helpers.widgets.live import Live
+from helpers.widgets.neurons import decision_line, network_lab, neuron_card, stacked_rows
+
+FIGURES: dict[str, Callable[[], Live]] = {
+    "neuron_card": neuron_card,
+    "decision_line": decision_line,
+    "stacked_rows": stacked_rows,
+    "network_lab": lambda: network_lab(PENCIL, PENCIL_X[0], PENCIL_Y_HAT),
+    "network_lab_2": lambda: network_lab(PENCIL_2, PENCIL_X[0], PENCIL_2_Y_HAT),
+}
+
+
+def sweeps(live: Live, count: int, seed: int = 0) -> Iterator[tuple]:
+    """Sweeps along random sliders, through states in which every slider stands somewhere."""
+    rng = np.random.default_rng(seed)
+    for k in rng.permutation(len(live.knobs))[:count]:
+        state = live.state
+        for knob in live.knobs:
+            state = state.with_value(knob.name, knob.index, rng.choice(knob.positions()))
+        knob = live.knobs[k]
+        yield state.sweep(knob.name, knob.index, knob.positions()), int(k)
