@@ -15,7 +15,8 @@ from matplotlib import rc_context
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Polygon
+from matplotlib.patches import Patch, PathPatch, Polygon
+from matplotlib.path import Path
 from matplotlib.text import Text
 
 from helpers.figures.style import LOOK, Ramp
@@ -63,6 +64,8 @@ class Binding:
             self.artist.set_position(row)
         elif isinstance(self.artist, Polygon):
             self.artist.set_xy(row)
+        elif isinstance(self.artist, PathPatch):
+            self.artist.set_path(_rings(row))
         else:
             self.artist.set_data(*row.T)
 
@@ -79,7 +82,7 @@ def bind(artist: Artist | None, property: str,  # noqa: A002
     property
         "look": `how` is a Ramp, the numbers are (P,);
         "text": `how` is a format such as "a = {:.2f}", or one for each slider, the numbers are (P,) or (P, k);
-        "data": vertices of a line or polygon, or places of markers, (P, v, 2);
+        "data": vertices of a line, polygon or path, or places of markers, (P, v, 2); NaN begins a new part;
         "position": the place of a text, (P, 2).
     numbers
         a function of the states of a sweep; its result has a leading axis of P positions.
@@ -162,7 +165,7 @@ class Picture:
         """What the browser must know of each binding."""
         return [{"gid": b.artist.get_gid() if b.artist is not None else "", "property": b.property,
                  "formats": list(b.formats), "looks": [_css(b.artist, look) for look in b.ramp.looks] if b.ramp else [],
-                 "closed": isinstance(b.artist, Polygon)} for b in self.bindings]
+                 "closed": isinstance(b.artist, Patch)} for b in self.bindings]
 
     def _svg(self) -> str:
         """The picture for the browser: transparent, everything visible, bound words as words, other text drawn."""
@@ -196,13 +199,21 @@ class Picture:
         if self.frames[j] is not None:
             rows = self._pixels(self.frames[j], rows) - self.anchors[j]
         rows = rows.reshape(len(rows), -1)
-        return rows[:1] if (rows == rows[:1]).all() else rows
+        still = np.array_equal(rows, np.broadcast_to(rows[:1], rows.shape), equal_nan=True)
+        return rows[:1] if still else rows
 
     def __repr__(self) -> str:
         return self.text
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict, dict]:
         return {"text/plain": repr(self), "image/png": self.png()}, {"image/png": {"alt": f"{self.alt} {self.text}"}}
+
+
+def _rings(row: Array) -> Path:
+    """Closed outlines with NaN between them, as one path."""
+    parts = np.split(row, np.flatnonzero(np.isnan(row[:, 0])))
+    rings = [ring for part in parts if len(ring := part[~np.isnan(part[:, 0])])]
+    return Path.make_compound_path(*(Path(ring, closed=True) for ring in rings))
 
 
 def _css(artist: Artist, look: Mapping[str, Any]) -> dict[str, str]:

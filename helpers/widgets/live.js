@@ -10,7 +10,7 @@ const write = {
   text: (g, row, binding, k) => { g.text.textContent = words(binding, row, k).replaceAll("-", "\u2212"); },
   position: (g, row) => g.group.setAttribute("transform", `translate(${row[0].toFixed(2)} ${row[1].toFixed(2)})`),
   data: (g, row, binding) => {
-    if (g.path) g.path.setAttribute("d", outline(row) + (binding.closed ? "z" : ""));
+    if (g.path) g.path.setAttribute("d", outline(row, binding.closed ? "z" : ""));
     g.marks.forEach((mark, j) => { mark.setAttribute("x", row[2 * j]); mark.setAttribute("y", row[2 * j + 1]); });
   },
 };
@@ -23,10 +23,19 @@ function words(binding, row, k) {
   });
 }
 
-function outline(row) {
-  let d = "";
-  for (let j = 0; j < row.length; j += 2) d += `${j ? "L" : "M"}${row[j].toFixed(2)} ${row[j + 1].toFixed(2)}`;
-  return d;
+// Vertices as a path; NaN begins a new part.
+function outline(row, end) {
+  let d = "", pen = "M";
+  for (let j = 0; j < row.length; j += 2) {
+    if (Number.isNaN(row[j])) {
+      d += pen === "L" ? end : "";
+      pen = "M";
+    } else {
+      d += `${pen}${row[j].toFixed(2)} ${row[j + 1].toFixed(2)}`;
+      pen = "L";
+    }
+  }
+  return d + (pen === "L" ? end : "");
 }
 
 // Matplotlib wraps an artist in <g id=gid>: a path, a text, or markers (<use>).
