@@ -11,6 +11,8 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
 
 from helpers.checks import NotYet, calls, progress
 from helpers.checks.calls import call
@@ -181,6 +183,17 @@ def test_rounding_is_carried_along():
     assert judge_steps(chain, [[0.667, 0.663], 1])[0].where == "s is not right yet."
 
 
+def test_the_rounding_of_a_wrong_value_is_carried_along():
+    first = Working(np.array([1.0]), np.array([[2 / 3]]), np.zeros(1), IDENTITY)
+    last = Working(first.value(), np.array([[100.0]]), np.array([-160.0]), IDENTITY)
+    chain = [Step("l", "m", "", "", first), Step("s", "n", "", "", last, lambda l: last.W @ l + last.b)]
+    follows = "s is consistent with your l; still to be mended: l."
+    assert judge_steps(chain, [1.67, 6.67])[0].remark == follows  # 5/3 in the student's head, 1.67 on paper
+    assert judge_steps(chain, [1.67, 7])[0].remark == follows
+    assert judge_steps(chain, [1.6667, 7.5])[0].remark == ""
+    assert judge_steps(chain, [1.67, 7.6])[0].remark == ""
+
+
 def test_an_empty_predecessor_uses_the_right_one():
     assert judged(None, [1, -1.5], -1).remark == "Right so far: a, s."
 
@@ -233,6 +246,8 @@ def test_the_solution_opens_after_three_tries_or_success(capsys):
     with pytest.raises(NotYet, match="opens after three tries; so far there were 0"):
         solution("eq2-neuron")
     for i in range(3):
+        with pytest.raises(NotYet, match=f"so far there were {i}"):
+            solution("eq2-neuron")
         with pytest.raises(NotYet):
             settle("eq2-neuron", i, Verdict("No."))
     solution("eq2-neuron")
@@ -281,6 +296,20 @@ def test_spaces_and_comments_make_no_new_try():
 def test_not_yet_shows_one_line():
     assert NotYet("l has no value yet.", "F1")._render_traceback_() == ["Not yet: l has no value yet."]
     assert NotYet("l", "F1").mistake == "F1"
+
+
+def test_a_kernel_shows_the_sentence_without_a_traceback(tmp_path):
+    cells = ["from helpers.checks.neurons import check_xor", "check_xor(None)",
+             "def my_neuron(x, w, b, phi):\n    return w @ v",
+             "from helpers.checks.neurons import check_neuron\ncheck_neuron(my_neuron)"]
+    notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
+    NotebookClient(notebook, allow_errors=True, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    first, second = (notebook.cells[i].outputs[0] for i in (1, 3))
+    assert (first.ename, first.traceback) == ("NotYet", ["Not yet: xor_network has no value yet."])
+    assert len(second.traceback) == 1
+    assert second.traceback[0].startswith("Not yet: my_neuron stops with NameError: name 'v' is not defined, "
+                                          "in the line `return w @ v`. This was for x = [")
+    assert list(tmp_path.iterdir()) == []
 
 
 # foreign code
