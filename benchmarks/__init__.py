@@ -1,0 +1,1 @@
+"""What we measure about the workbook; anyone can repeat it."""
