@@ -8,8 +8,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import nbformat
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -81,3 +83,10 @@ def run_all(page) -> None:
         const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(p => p.innerText);
         return prompts.length && prompts.every(p => /\[\d+\]/.test(p)) && /\| Idle/.test(document.body.innerText);
     }""", timeout=120_000)
+
+
+def write_notebook(path: Path, cells: Iterable[str]) -> None:
+    """A notebook of code cells that has not been run."""
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
+                                            metadata={"kernelspec": kernel}), path)
