@@ -132,13 +132,14 @@ class Live(widgets.VBox):
         """The one door: everything that is seen follows from the state, nothing is read back."""
         self.state = state
         self.moving = self.moving if moving is None else moving
-        homes = [knob.nearest(state.value(knob.name, knob.index)) for knob in self.knobs]
+        before, homes = self.view.homes, [knob.nearest(state.value(knob.name, knob.index)) for knob in self.knobs]
         tables = [self.picture.rows(self._sweep(k)) for k in range(len(self.knobs))]
         with self.view.hold_sync():
             self.view.homes, self.view.moving, self.view.by_hand = homes, self.moving, moving is not None
             self.view.blocks, self.view.table = _packed(tables)
-        for slider, home in zip(self.sliders, homes, strict=True):
-            slider.value = home
+        for k in range(len(before)):
+            if homes[k] != before[k] and k != moving:  # the hand may have moved its slider on: leave it alone
+                self.sliders[k].value = homes[k]
 
     def _sweep(self, k: int) -> Any:
         """Every position of slider k, and in a last row the exact present state."""
