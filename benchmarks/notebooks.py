@@ -33,7 +33,8 @@ def seconds(path: Path | None) -> float | None:
     """The time of one run in the notebook's own folder; of an empty notebook for None. None if a cell raises."""
     notebook = nbformat.read(path, 4) if path else nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("None")])
     folder = path.parent if path else ROOT
-    client = NotebookClient(notebook, kernel_name="python3", timeout=120, resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(notebook, kernel_name="python3", timeout=120, resources={"metadata": {"path": str(folder)}},
+                            extra_arguments=["--IPKernelApp.log_level=40"])  # its warnings would stand in the table
     start = time.perf_counter()
     try:
         client.execute()
