@@ -1,5 +1,6 @@
 """Numbers of one's own: stable, different, and such that every mistake shows."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from helpers.checks.draws import Draws
 from helpers.checks.mistakes import pairs, visible
 from helpers.checks.values import layer_cases, neuron_cases, print_values, typed_shapes, typed_values
-from helpers.checks.variants import tells_apart, variant
+from helpers.checks.variants import VARIANTS, NeuronByHand, tells_apart, variant
 from helpers.neurons import IDENTITY, PENCIL, layer, neuron
 
 SOME = [variant(i, "eq1-by-hand") for i in range(40)]
@@ -67,6 +68,15 @@ def test_variants_are_small_whole_numbers_and_none_is_the_pencil_network():
         assert max(map(abs, (*one.w, one.b, *one.x[0], *one.x[1]))) <= 3
         assert [list(one.w), one.b] not in [[row.tolist(), bias] for row, bias in zip(PENCIL.V, PENCIL.b, strict=True)]
         assert one.working(1, IDENTITY).value()[0] < 0 < one.working(0, IDENTITY).value()[0] < 10
+
+
+@pytest.mark.parametrize("shown", [NeuronByHand((-2, -1), -2, ((-3, -3), (1, 2))),
+                                   NeuronByHand((2, -1), 2, ((1, -3), (-3, -3)))])
+def test_the_neurons_that_the_lesson_works_are_rejected(shown):
+    fits = VARIANTS["eq1-by-hand"][1]
+    assert not fits(shown)
+    mirrored = replace(shown, w=shown.w[::-1], x=tuple(x[::-1] for x in shown.x))
+    assert fits(mirrored)  # the same sums in another order are nothing that is shown
 
 
 def test_the_sheet_leaves_open_what_is_asked():
