@@ -1,17 +1,22 @@
-"""The quizzes of lesson 01: every wrong choice has a reply of its own and leads to a twin."""
+"""The quizzes of the lessons: every wrong choice has a reply of its own and leads to a twin."""
+
+import math
 
 import pytest
 
-from helpers.checks.quiz_neurons import BIAS, EXIT, OPENING, ORDER
+from helpers.checks import quiz_losses, quiz_neurons
+from helpers.checks.quiz_neurons import BIAS, OPENING, ORDER
 from helpers.checks.quizzes import answer
 
-QUESTIONS = [*OPENING, *EXIT]
+QUIZZES = (quiz_neurons, quiz_losses)
+QUESTIONS = [question for quiz in QUIZZES for question in (*quiz.OPENING, *quiz.EXIT)]
 ALL = QUESTIONS + [question.twin for question in QUESTIONS]
 
 
-def test_three_questions_open_and_six_close_the_lesson():
-    assert (len(OPENING), len(EXIT)) == (3, 6)
-    assert len({question.id for question in ALL}) == 18
+@pytest.mark.parametrize("quiz", QUIZZES, ids=lambda quiz: quiz.__name__)
+def test_three_questions_open_and_six_close_a_lesson(quiz):
+    assert (len(quiz.OPENING), len(quiz.EXIT)) == (3, 6)
+    assert len({question.id for question in ALL}) == 18 * len(QUIZZES)
 
 
 @pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
@@ -41,8 +46,9 @@ def test_a_wrong_choice_leads_to_the_twin_and_a_right_one_on():
             assert all(answer(question.twin, j).next is None for j in range(len(question.twin.choices)))
 
 
-def test_the_right_choice_is_not_always_in_the_same_place():
-    assert len({[choice.right for choice in question.choices].index(True) for question in QUESTIONS}) >= 2
+@pytest.mark.parametrize("quiz", QUIZZES, ids=lambda quiz: quiz.__name__)
+def test_the_right_choice_is_not_always_in_the_same_place(quiz):
+    assert len({[choice.right for choice in question.choices].index(True) for question in quiz.EXIT}) >= 2
 
 
 def test_there_is_no_choice_beyond_the_last():
@@ -63,3 +69,12 @@ def test_numbers_of_the_questions_are_right():
     assert right(ORDER.twin) == abs(1 * 1 + 2 * -2 + 1)
     assert [choice.text for choice in ORDER.choices] == ["3", "1", "0", "-1"]
     assert [float(c.text) for c in ORDER.twin.choices[1:]] == [abs(1) + abs(-4) + 1, abs(1 - 4) + 1, 1 - 4 + 1]
+
+
+def test_numbers_of_the_questions_on_losses_are_right():
+    forward, slope = quiz_losses.FORWARD, quiz_losses.SLOPE
+    assert right(forward) == (2 * -1 + 1 * -1 - 1) / 2
+    assert right(forward.twin) == (1 * 1 - 2 * 3 + 1) / 2
+    assert (right(slope), right(slope.twin)) == (2 * (1 - 4), 2 * (5 - 3))
+    assert quiz_losses.MEAN.choices[2].text == f"mean {(1 + 4 + 7) // 3}, sum {1 + 4 + 7}"
+    assert f"{math.e / (1 + math.e):.2f}" in quiz_losses.SHIFT.twin.choices[0].text
