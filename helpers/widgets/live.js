@@ -83,7 +83,7 @@ async function render({ model, el }) {
     svg.dataset.slider = k;
     svg.dataset.position = at;
     clearTimeout(pause);
-    pause = setTimeout(() => { spoken.textContent = `${labels[k]} = ${sliders[k].get("value")}. ${svg.getAttribute("aria-label")}`; }, 400);
+    pause = setTimeout(() => { spoken.textContent = `${labels[k]} = ${+sliders[k].get("value").toFixed(9)}. ${svg.getAttribute("aria-label")}`; }, 400);
   };
   const receive = () => {
     const bytes = model.get("table");
@@ -107,19 +107,21 @@ async function render({ model, el }) {
   // Clicking an edge or a neuron puts the keyboard on its slider; the one in use is marked in the picture.
   const handles = model.get("handles").map(gid => gid ? find(gid)?.group : null);
   const choose = j => handles.forEach((handle, i) => handle?.classList.toggle("workbook-chosen", i === j));
-  const knob = async j => (await Promise.all(Object.values(sliders[j].views ?? {}))).map(v => v.el.querySelector("[role=slider]")).find(h => h?.isConnected);
+  const knobs = async j => (await Promise.all(Object.values(sliders[j].views ?? {}))).map(v => v.el.querySelector("[role=slider]")).filter(h => h);
+  const focus = async j => (await knobs(j)).find(h => el.closest(".workbook-live")?.contains(h))?.focus();  // of this display, not of another
   handles.forEach((handle, j) => {
     if (!handle) return;
     handle.classList.add("workbook-handle");
     const line = handle.querySelector(":scope > path[style*='fill: none']");
     if (line) handle.append(Object.assign(line.cloneNode(), { style: "fill: none; stroke: transparent; stroke-width: 14" }));
-    handle.addEventListener("click", async () => { choose(j); (await knob(j))?.focus(); });
+    handle.addEventListener("click", () => { choose(j); focus(j); });
   });
   const name = async () => {
     for (let j = 0; j < sliders.length; j++) {
-      const handle = await knob(j);
-      handle?.setAttribute("aria-label", labels[j]);
-      handle?.addEventListener("focus", () => choose(j));
+      for (const handle of await knobs(j)) {
+        handle.setAttribute("aria-label", labels[j]);
+        handle.addEventListener("focus", () => choose(j));
+      }
     }
   };
 

@@ -1,0 +1,81 @@
+"""Live figures without a mouse, without sight, and twice on a page."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser.notebook import CELLS, twin, words
+
+
+@pytest.mark.parametrize("cell", ["card", "line", "lab", "beside", "again"])
+def test_every_slider_has_its_name_also_in_a_second_display(notebook, cell):
+    figure, live = notebook.figure(cell), twin({"again": "lab"}.get(cell, cell))
+    handles = figure.live.get_by_role("slider")
+    notebook.until(lambda: [h.get_attribute("aria-label") for h in handles.all()] == live.view.labels)
+
+
+def test_the_picture_is_an_image_whose_name_holds_the_live_numbers(notebook):
+    figure, live = notebook.figure("card"), twin("card")
+    figure.reset()
+    figure.press("w2", "Home")
+    label = words(live, 3, -2.0)
+    figure.says(label)
+    assert figure.live.get_by_role("img", name=label, exact=True).count() == 1
+
+
+def test_after_the_last_move_a_polite_voice_says_the_slider_and_the_picture(notebook):
+    figure, live = notebook.figure("card"), twin("card")
+    figure.reset()
+    figure.says(f"{live.picture.alt} {live!r}")
+    spoken = figure.live.locator(".workbook-spoken")
+    assert spoken.get_attribute("aria-live") == "polite"
+    figure.press("b", "ArrowRight", 4)
+    notebook.until(lambda: spoken.text_content() == f"b = 0.9. {words(live, 4, 0.9)}")
+
+
+def chosen(figure) -> int:
+    """How many edges and neurons are marked."""
+    return figure.live.locator(".workbook-chosen").count()
+
+
+@pytest.mark.parametrize("cell", ["lab", "again"])
+def test_a_click_on_the_diagram_puts_the_keyboard_on_that_slider_of_the_same_display(notebook, cell):
+    figure, live = notebook.figure(cell), twin("lab")
+    for label in ("V12", "b2", "W11", "c1", "x1"):
+        gid = live.view.handles[live.view.labels.index(label)]
+        figure.live.locator(f"[id$='-{gid}'] > path").last.dispatch_event("click")
+        knob = figure.knob(label)
+        notebook.until(lambda knob=knob: knob.evaluate("handle => handle === document.activeElement"))
+        assert chosen(figure) == 1
+        assert figure.live.locator(f"[id$='-{gid}'].workbook-chosen").count() == 1
+
+
+def test_the_slider_that_has_the_keyboard_is_marked_in_the_diagram(notebook):
+    figure, live = notebook.figure("again"), twin("lab")
+    for label in ("W12", "V21"):
+        figure.knob(label).focus()
+        gid = live.view.handles[live.view.labels.index(label)]
+        assert chosen(figure) == 1
+        assert figure.live.locator(f"[id$='-{gid}'].workbook-chosen").count() == 1
+
+
+def test_a_figure_shown_twice_moves_twice(notebook):
+    first, second, live = notebook.figure("lab"), notebook.figure("again"), twin("lab")
+    first.reset()
+    for moved, key, value in ((first, "End", 4.0), (second, "Home", -4.0)):
+        moved.press("V11", key)
+        label = words(live, 3, value)
+        first.says(label)
+        second.says(label)
+
+
+def test_pictures_on_one_page_share_no_id_and_each_refers_to_its_own_parts(notebook):
+    assert notebook.page.evaluate("probe.duplicates()") == []
+    assert notebook.page.evaluate("probe.strays()") == []
+
+
+def test_axe_finds_nothing_serious_in_any_figure(notebook):
+    found = Axe().run(notebook.page, context=".workbook-live").response["violations"]
+    grave = {one["id"]: [json.dumps(node["target"]) + node["html"][:200] for node in one["nodes"]]
+             for one in found if one["impact"] in ("serious", "critical")}
+    assert grave == {}, len(CELLS)
