@@ -6,6 +6,7 @@ import numpy as np
 
 from helpers.neurons import PENCIL, PENCIL_2, PENCIL_2_Y_HAT, PENCIL_X, PENCIL_Y_HAT
 from helpers.widgets.live import Live
+from helpers.widgets.losses import blending_card, cost_surface, instance_curves, softmax_card, squared_error_card
 from helpers.widgets.neurons import decision_line, network_lab, neuron_card, stacked_rows
 
 FIGURES: dict[str, Callable[[], Live]] = {
@@ -14,6 +15,11 @@ FIGURES: dict[str, Callable[[], Live]] = {
     "stacked_rows": stacked_rows,
     "network_lab": lambda: network_lab(PENCIL, PENCIL_X[0], PENCIL_Y_HAT),
     "network_lab_2": lambda: network_lab(PENCIL_2, PENCIL_X[0], PENCIL_2_Y_HAT),
+    "instance_curves": instance_curves,
+    "squared_error_card": squared_error_card,
+    "softmax_card": softmax_card,
+    "blending_card": blending_card,
+    "cost_surface": lambda: cost_surface(PENCIL, PENCIL_X[0], PENCIL_Y_HAT),
 }
 
 

@@ -10,8 +10,11 @@ from lesson_figures import FIGURES
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
+from helpers.figures import surfaces
+from helpers.losses import cost
 from helpers.neurons import PENCIL, PENCIL_X, PENCIL_Y_HAT, forward
 from helpers.widgets.live import Group, Knob, Live
+from helpers.widgets.losses import cost_surface, instance_curves, softmax_card
 from helpers.widgets.neurons import GATES, decision_line, network_lab, neuron_card, stacked_rows
 
 
@@ -200,6 +203,55 @@ def test_the_choice_of_gate_is_one_show_and_counts_anew(shown):
                       "XOR": "1 of 4 points are on the right side"}
 
 
+def test_mean_and_sum_differ_by_the_number_of_instances(shown):
+    live = instance_curves()
+    [together] = controls(live)
+    mean = live.picture.words.rows(live.state.sweep("w", (), [1.0]))[0, -1]
+    shown.clear()
+    together.index = 1
+    assert len(shown) == 1
+    assert live.picture.words.rows(live.state.sweep("w", (), [1.0]))[0, -1] == pytest.approx(3 * mean, abs=0.02)
+
+
+def test_the_gold_class_decides_what_softmax_costs(shown):
+    live = softmax_card()
+    [gold] = controls(live)
+    shown.clear()
+    gold.index = 2
+    assert len(shown) == 1
+    assert repr(live).endswith("probabilities 0.71, 0.26, 0.04; the loss is 3.35")
+
+
+def test_a_constant_added_to_all_scores_changes_no_probability():
+    live = softmax_card()
+    before = live.state.y
+    live.sliders[-1].value = 3.0
+    assert live.state.scores == pytest.approx(np.array([5.0, 4.0, 2.0]))
+    assert live.state.y == pytest.approx(before, abs=1e-12)
+
+
+def test_a_map_shows_any_two_parameters_and_they_change_places():
+    live = cost_surface(PENCIL, PENCIL_X[0], PENCIL_Y_HAT)
+    across, up = controls(live)
+    up.index = 6  # W_11
+    assert (live.state.across, live.state.up) == (0, 6)
+    assert [one.value for one in live.sliders] == [-2.0, 3.0]
+    across.index = 6
+    assert (live.state.across, live.state.up, up.index) == (6, 0, 0)
+    live.sliders[0].value = 1.0
+    assert live.state.network.W.tolist() == [[1, 2]]
+    q, p = 11, 40
+    network = PENCIL.with_value("W", (0, 0), surfaces.REACH[p]).with_value("V", (0, 0), surfaces.REACH[q])
+    assert live.state.costs[q, p] == pytest.approx(cost(network, PENCIL_X[0], PENCIL_Y_HAT))
+
+
+def test_a_slider_that_the_hand_moves_is_left_where_the_hand_has_it():
+    live = neuron_card()
+    live.sliders[0].set_trait("value", 0.30000000000000004)  # as the browser says 0.3
+    assert live.state.x[0] == 0.3
+    assert live.sliders[0].value == 0.30000000000000004
+
+
 def test_no_neuron_separates_xor():
     w1, w2, b = np.meshgrid(*3 * [np.linspace(-4, 4, 17)], indexing="ij")
     sums = np.stack([w1 * p + w2 * q + b for p, q in ((0, 0), (0, 1), (1, 0), (1, 1))], -1)
@@ -227,7 +279,7 @@ def test_no_callback_draws_a_figure(live, monkeypatch):
     for one, knob in zip(live.sliders, live.knobs, strict=True):
         one.value = knob.high if one.value < knob.high else knob.low
     for control in controls(live):
-        control.value = control.options[-1]
+        control.index = len(control.options) - 1
     for box in live.children[-1].children:
         box.children[-1].click()
 

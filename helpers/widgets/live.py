@@ -182,7 +182,7 @@ def _spoken(label: str) -> str:
 def _slider(knob: Knob, state: State) -> widgets.FloatSlider:
     """A slider that starts on its grid: the browser would snap it there and tell Python so."""
     decimals = max(0, -int(np.floor(np.log10(knob.step) + 1e-9)))
-    style = {"description_width": "30px", "handle_color": COLOURS.get(knob.name)}
+    style = {"description_width": "46px", "handle_color": COLOURS.get(knob.name)}
     return widgets.FloatSlider(
         knob.nearest(state.value(knob.name, knob.index)), min=knob.low, max=knob.high, step=knob.step,
         description=knob.label, readout_format=f".{decimals}f", style=style, layout=widgets.Layout(width="auto"))

@@ -62,7 +62,7 @@ def squared_error_card() -> Live:
     """The squared error of one output with its slope, and what one outlier does to the mean."""
     start = OneError(np.array(1.5), np.array(0.0), np.array(1.0))
     groups = [Group("y, ŷ", [Knob("y", (), "y"), Knob("y_hat", (), "ŷ")]),
-              Group("outlier", [Knob("outlier", (), "error 5", 0, 5, 0.1)])]
+              Group("outlier", [Knob("outlier", (), "error", 0, 5, 0.1)])]
     return Live(losses.squared_error_card(), start, groups)
 
 
@@ -211,7 +211,7 @@ def cost_surface(network: Network, x: ArrayLike, y_hat: ArrayLike) -> Live:
     r, _, n = network.shape
     state = Surface(network, shaped(x, "x", "r", {"r": r}), shaped(y_hat, "y_hat", "n", {"n": n}), 0, 1)
     names = [label(*place) for place in state.places]
-    groups = [Group(axis, [Knob(axis, (), arrow, -4, 4, 0.1)]) for axis, arrow in (("across", "→"), ("up", "↑"))]
+    groups = [Group(axis, [Knob(axis, (), axis, -4, 4, 0.1)]) for axis in ("across", "up")]
     choices = [_choice(names, state, axis) for axis in ("across", "up")]
     live = Live(surfaces.cost_surface(names), state, groups, choices)
     for axis, choice, other in zip(("across", "up"), choices, choices[::-1], strict=True):
