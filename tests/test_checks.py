@@ -18,7 +18,8 @@ from helpers.checks import NotYet, calls, progress
 from helpers.checks.calls import call
 from helpers.checks.judge import Step, Verdict, judge_steps
 from helpers.checks.ladder import fingerprint, settle, solution
-from helpers.checks.mistakes import CATALOGUE, Working, explain, pairs, visible
+from helpers.checks.mistakes import explain, pairs, visible
+from helpers.checks.mistakes_neurons import CATALOGUE, Working
 from helpers.checks.notyet import Slip
 from helpers.checks.typed import read, read_shape
 from helpers.neurons import IDENTITY, LEAKY_RELU, LOGISTIC, PENCIL, PENCIL_X, RELU, TANH, Network

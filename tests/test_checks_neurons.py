@@ -15,7 +15,8 @@ import pytest
 from helpers.checks import NotYet, progress
 from helpers.checks.exercises import EXERCISES
 from helpers.checks.ladder import solution
-from helpers.checks.mistakes import CATALOGUE, Working, pairs, visible
+from helpers.checks.mistakes import pairs, visible
+from helpers.checks.mistakes_neurons import CATALOGUE, Working
 from helpers.checks.neurons import (
     check_activations,
     check_by_hand,

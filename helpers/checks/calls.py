@@ -30,8 +30,9 @@ class Called:
     printed: bool
 
 
-def call(function: Callable, name: str, arguments: Sequence[object], shape: tuple[int, ...], why: str) -> Called:
-    """Call a student's function on copies of the arguments.
+def call(function: Callable, name: str, arguments: Sequence[object], shape: tuple[int, ...], why: str,
+         finite: bool = True) -> Called:
+    """Call a student's function on copies of the arguments; `finite` tells whether NaN and infinity are refused.
 
     Raises
     ------
@@ -52,7 +53,10 @@ def call(function: Callable, name: str, arguments: Sequence[object], shape: tupl
                    counts=bool(said.getvalue()))
     if any(np.shares_memory(value, copied) for _, copied in given if isinstance(value, np.ndarray)):
         raise Slip(f"{name} returns a part of its own argument: return a newly computed value.")
-    return Called(_numbers(value, name, shape, why), bool(said.getvalue()))
+    numbers = _numbers(value, name, shape, why)
+    if finite and not np.isfinite(numbers).all():
+        raise Slip(f"{name} returns NaN or infinity where every number is finite.")
+    return Called(numbers, bool(said.getvalue()))
 
 
 def _numbers(value: object, name: str, shape: tuple[int, ...], why: str) -> Array:
@@ -65,8 +69,6 @@ def _numbers(value: object, name: str, shape: tuple[int, ...], why: str) -> Arra
     if array.shape != shape:
         given = f"an array of shape {shape_text(array.shape)}" if array.ndim else "a single number"
         raise Slip(f"{name} returns {given}, but {why}.")
-    if not np.isfinite(array).all():
-        raise Slip(f"{name} returns NaN or infinity where every number is finite.")
     return array.astype(float)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from helpers.checks.mistakes import Mistake, Working, explain
+from helpers.checks.mistakes import Mistake, Work, explain
 from helpers.checks.notyet import Slip
 from helpers.checks.typed import Typed, read
 from helpers.shapes import Array
@@ -54,16 +54,18 @@ class Step:
         how it is computed.
     work
         its right value, and where a slip can enter.
-    follows
-        what it is for a value of the step before, if there is one; so that one slip is not punished twice.
+    follows, back
+        what it is for a value of an earlier step, if there is one, and how many steps back that is; so that one slip
+        is not punished twice.
     """
 
     name: str
     axes: str
     why: str
     equation: str
-    work: Working
+    work: Work
     follows: Callable[[Array], Array] | None = None
+    back: int = 1
 
 
 def judge_steps(steps: Sequence[Step], answers: Sequence[object]) -> tuple[Verdict | None, str]:
@@ -72,14 +74,14 @@ def judge_steps(steps: Sequence[Step], answers: Sequence[object]) -> tuple[Verdi
     wrong: dict[str, Verdict] = {}
     right, consistent = [], []
     for i, (step, answer) in enumerate(zip(steps, answers, strict=True)):
-        before = typed[-1] if step.follows and typed else None
+        before = typed[-step.back] if step.follows and typed else None
         verdict = _judge_step(step, answer, before, typed)
         if verdict:
             wrong[step.name] = verdict
         elif typed[-1].near(step.work.value()).all():
             right.append(step.name)
         else:
-            consistent.append(f"{step.name} is consistent with your {steps[i - 1].name}")
+            consistent.append(f"{step.name} is consistent with your {steps[i - step.back].name}")
     if not wrong:
         return None, " ".join(one.word for one in typed if one.word)
     return replace(next(iter(wrong.values())), remark=_remark(right, consistent, wrong)), ""

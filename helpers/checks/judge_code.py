@@ -7,7 +7,7 @@ import numpy as np
 
 from helpers.checks.calls import Called, call
 from helpers.checks.judge import Verdict, verdict_on
-from helpers.checks.mistakes import CATALOGUE, Mistake, Working, explain, visible
+from helpers.checks.mistakes import Mistake, Work, explain, visible
 from helpers.checks.notyet import Slip
 from helpers.shapes import Array
 
@@ -18,7 +18,7 @@ class Case:
 
     arguments: tuple
     right: Array
-    work: Working
+    work: Work
     told: str
     why: str
 
@@ -28,19 +28,19 @@ def judge_code(name: str, function: Callable, cases: Sequence[Case], equation: s
     called, slip = _call_all(name, function, cases)
     judged = list(zip(cases, called, strict=False))
     wrong = [case for case, one in judged if not close(one.value, case.right)]
-    mistakes = [m for m in CATALOGUE.values() if wrong and all(_explains(m, case, one) for case, one in judged)]
+    mistakes = [m for m in cases[0].work.mistakes if wrong and all(_explains(m, case, one) for case, one in judged)]
     if slip and not mistakes:
         told = f" This was for {cases[len(called)].told}." if slip.counts else ""
         return Verdict(f"{slip}{told}", counts=slip.counts), ""
     if wrong:
-        return verdict_on(name, f"{name} is not right yet for {wrong[0].told}.", mistakes, equation), ""
+        return verdict_on(name, _where(name, judged, wrong[0]), mistakes, equation), ""
     also = f"({name} also prints: take that out, because graders compare what is printed.)"
     return None, also if any(one.printed for one in called) else ""
 
 
 def close(value: Array, right: Array) -> bool:
-    """Whether computed values are equal up to rounding, in single precision too."""
-    return bool(np.allclose(value, right, rtol=1e-5, atol=1e-6))
+    """Whether computed values are equal up to rounding, in single precision too; NaN equals NaN."""
+    return bool(np.allclose(value, right, rtol=1e-5, atol=1e-6, equal_nan=True))
 
 
 def told(**inputs: object) -> str:
@@ -49,11 +49,17 @@ def told(**inputs: object) -> str:
                      for name, value in inputs.items())
 
 
+def _where(name: str, judged: Sequence[tuple[Case, Called]], wrong: Case) -> str:
+    finite = all(np.isfinite(one.value).all() for case, one in judged if case is wrong)
+    said = "is not right yet" if finite else "returns NaN or infinity, where every number is finite,"
+    return f"{name} {said} for {wrong.told}."
+
+
 def _call_all(name: str, function: Callable, cases: Sequence[Case]) -> tuple[list[Called], Slip | None]:
     called: list[Called] = []
     for case in cases:
         try:
-            called.append(call(function, name, case.arguments, case.right.shape, case.why))
+            called.append(call(function, name, case.arguments, case.right.shape, case.why, finite=False))
         except Slip as slip:
             return called, slip
     return called, None

@@ -8,7 +8,7 @@ from helpers import neurons as maths
 from helpers.checks.calls import call
 from helpers.checks.judge import Verdict, verdict_on
 from helpers.checks.judge_code import close
-from helpers.checks.mistakes import F2
+from helpers.checks.mistakes_neurons import F2
 from helpers.checks.notyet import Slip
 from helpers.checks.own_network import OwnNetwork
 from helpers.checks.typed import is_blank, read, shape_of

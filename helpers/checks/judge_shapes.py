@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from helpers.checks.judge import Verdict, verdict_on
-from helpers.checks.mistakes import F2
+from helpers.checks.mistakes_neurons import F2
 from helpers.checks.typed import is_blank, read_shape
 from helpers.neurons import PARAMETERS
 

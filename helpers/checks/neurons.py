@@ -10,7 +10,7 @@ from helpers.checks.judge_code import Case, judge_code, told
 from helpers.checks.judge_networks import judge_agreement, judge_rows, judge_xor, read_own
 from helpers.checks.judge_shapes import judge_shapes
 from helpers.checks.ladder import settle
-from helpers.checks.mistakes import Working
+from helpers.checks.mistakes_neurons import Working
 from helpers.checks.notyet import Slip
 from helpers.checks.own_network import forward_steps, remark, save_network
 from helpers.checks.values import layer_cases, neuron_cases

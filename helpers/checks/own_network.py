@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.checks.judge import Step
-from helpers.checks.mistakes import CATALOGUE, Working, visible
+from helpers.checks.mistakes import visible
+from helpers.checks.mistakes_neurons import CATALOGUE, Working
 from helpers.checks.notyet import NotYet
 from helpers.checks.progress import home, set_aside, write_json
 from helpers.neurons import ACTIVATIONS, IDENTITY, PARAMETERS, Network, forward

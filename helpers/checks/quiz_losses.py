@@ -22,7 +22,7 @@ GOLD = Question(
         "gold-label-twin", "Which of these can change while a network is trained on its data?",
         (Choice("The input x", "The inputs come with the data, and the data stay as they are."),
          Choice("The gold label y_hat", "The gold labels come with the data; training does not touch them."),
-         Choice("The output y", "Yes: other weights give another output; x and y_hat come with the data.", right=True))))
+         Choice("The output y", "Yes: other weights give another output for the same data.", right=True))))
 
 FORWARD = Question(
     "small-forward", "A neuron has w = [2, 1], b = -1, and phi(s) = s if s > 0, else s/2. What is a for x = [-1, -1]?",

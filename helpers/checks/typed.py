@@ -24,7 +24,7 @@ class Typed:
     def near(self, right: Array, carried: Array | float = 0.0) -> Array:
         """Which entries are right: within 0.5 %, or within the rounding of what was typed and of what it rests on."""
         allowed = np.maximum(5e-3 * np.abs(right), self.half) + carried + 1e-9
-        return np.abs(self.values - right) <= allowed
+        return np.isfinite(right) & (np.abs(self.values - right) <= allowed)
 
 
 def is_blank(answer: object) -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
 from helpers.checks.draws import Draws
-from helpers.checks.mistakes import Working, differ, pairs, visible
+from helpers.checks.mistakes import tells_apart
+from helpers.checks.mistakes_neurons import Working
 from helpers.neurons import IDENTITY, LEAKY_RELU, PENCIL, Activation
 
 TRIES = 5_000  # one draw in forty fits
@@ -68,16 +68,6 @@ def variant(student_id: object, exercise: str, again: int = 0) -> NeuronByHand:
     draw, fits = VARIANTS[exercise]
     draws = Draws(str(student_id).strip().casefold(), exercise, again)
     return next(filter(fits, (draw(draws) for _ in range(TRIES))))
-
-
-def tells_apart(work: Working, codes: str) -> bool:
-    """Whether these mistakes can be seen, and no two of the catalogue, nor a pair made at once, give the same."""
-    slips = {code: [slip.value() for slip in found] for code, found in visible(work).items()}
-    right = work.value()
-    return (set(codes.split()) <= set(slips)
-            and all(differ(one, other) and differ(other, one)
-                    for a, b in combinations(slips, 2) for one in slips[a] for other in slips[b])
-            and all(differ(value, right) and differ(right, value) for value in pairs(work)))
 
 
 def _draw_neuron(draws: Draws) -> NeuronByHand:

@@ -1,0 +1,98 @@
+"""The catalogue of mistakes on neurons and layers, F1 to F6: each gives what it would on the student's own numbers."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from helpers.checks.mistakes import Mistake
+from helpers.neurons import IDENTITY, Activation
+from helpers.shapes import Array
+
+
+@dataclass(frozen=True, eq=False)
+class Working:
+    """What a layer computes, phi(sum_j before(W_ij x_j) + b_i) + after_i, with the places where a slip can enter.
+
+    Parameters
+    ----------
+    x, W, b, phi : (n,), (k, n), (k,)
+        what `layer` takes (3).
+    before, after
+        the identity and 0, unless phi is applied too early.
+    hidden
+        in front of an output layer: the activation function of the hidden layer.
+    """
+
+    x: Array
+    W: Array
+    b: Array
+    phi: Activation
+    before: Activation = IDENTITY
+    after: Array | float = 0.0
+    hidden: Activation | None = None
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """F1 to F6."""
+        return tuple(CATALOGUE.values())
+
+    def value(self) -> Array:
+        """The activations : (k,)."""
+        return self.phi(self.before(self.W * self.x).sum(axis=1) + self.b) + self.after
+
+
+def bias_forgotten(work: Working) -> list[Working]:
+    """phi(W x)."""
+    return [replace(work, b=np.zeros_like(work.b), after=0.0)]
+
+
+def transposed(work: Working) -> list[Working]:
+    """phi(W^T x + b), which only a square W lets pass."""
+    return [replace(work, W=work.W.T)] if work.W.shape[0] == work.W.shape[1] else []
+
+
+def phi_forgotten(work: Working) -> list[Working]:
+    """W x + b."""
+    return [replace(work, phi=IDENTITY)]
+
+
+def phi_too_early(work: Working) -> list[Working]:
+    """sum_j phi(W_ij x_j) + b_i, and phi(W x) + b."""
+    return [replace(work, before=work.phi, phi=IDENTITY),
+            replace(work, b=np.zeros_like(work.b), after=work.b)]
+
+
+def phi_at_output(work: Working) -> list[Working]:
+    """phi1(W a + c), although phi2 is the identity."""
+    return [replace(work, phi=work.hidden)] if work.hidden and work.phi is IDENTITY else []
+
+
+def sign_slipped(work: Working) -> list[Working]:
+    """One product, or one bias, with the other sign."""
+    return ([replace(work, W=_flipped(work.W, place)) for place in np.ndindex(work.W.shape)]
+            + [replace(work, b=_flipped(work.b, place)) for place in np.ndindex(work.b.shape)])
+
+
+def _flipped(array: Array, place: tuple[int, ...]) -> Array:
+    signs = np.ones_like(array)
+    signs[place] = -1
+    return signs * array
+
+
+F1 = Mistake("F1", "Has a bias been left out? This is what comes out when the bias is set to zero.",
+             "a = phi(w x + b)  (2)", bias_forgotten)
+F2 = Mistake("F2", "Have rows and columns been swapped? Row i of the matrix holds the weights of neuron i.",
+             "a = phi(W x + b)  (3), where row i of W is w_i", transposed,
+             first="To which neuron does the first row of the weight matrix belong, and how many numbers are in it?")
+F3 = Mistake("F3", "Is phi still to be applied? This is the weighted sum with its bias, not yet the activation.",
+             "a = phi(w x + b)  (2)", phi_forgotten)
+F4 = Mistake("F4", "Where does phi stand? This is what comes out when phi is applied to each product, "
+             "or when the bias is added after it; phi is applied once, after the bias.",
+             "a = phi(sum_j w_j x_j + b)  (1)", phi_too_early)
+F5 = Mistake("F5", "Has an activation function been applied at the output? Here phi2 is the identity.",
+             "y = phi2(s), with phi2(s) = s here", phi_at_output)
+F6 = Mistake("F6", "Which term changed its sign? This is what comes out when one product, or one bias, has the "
+             "other sign.",
+             "a = phi(sum_j w_j x_j + b)  (1)", sign_slipped,
+             first="Which sign has each product, and which sign has the bias?")
+CATALOGUE = {mistake.code: mistake for mistake in (F1, F2, F3, F4, F5, F6)}
