@@ -1,0 +1,27 @@
+"""What JupyterLab saves of a live figure: its picture, not a view of a widget that is gone with its kernel.
+
+An extension of Jupyter's server, switched on by saving.json where the workbook is installed.
+"""
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def keep_the_picture(model, **_):
+    """Take the widget view from every output of a notebook that holds a picture too, just before it is saved.
+
+    JupyterLab would otherwise prefer the view, and when the notebook is opened again show "model not found" instead
+    of the picture. The sliders come back when the cell runs. (Jupyter also passes path and contents_manager.)
+    """
+    if model["type"] == "notebook" and model.get("content"):
+        outputs = [output for cell in model["content"]["cells"] for output in cell.get("outputs", ())]
+        for output in outputs:
+            if "image/png" in output.get("data", ()):
+                output["data"].pop(VIEW, None)
+
+
+def _jupyter_server_extension_points():
+    return [{"module": "helpers.saving"}]
+
+
+def _load_jupyter_server_extension(serverapp):
+    serverapp.contents_manager.register_pre_save_hook(keep_the_picture)
