@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 ROLES = ("answer", "check", "hidden")
 KINDS = ("graded", "formative", "written")
 MAY_RAISE = "raises-exception"  # Jupyter's own tag: an error, or text on stderr, is meant
-KEPT = ("tags", "workbook", "nbgrader", "jupyter")  # what else editors write into a cell (timings, trust) is dropped
+KEPT = ("jp-MarkdownHeadingCollapsed", "tags", "workbook", "nbgrader", "jupyter")  # what else editors write into a cell (timings, trust) is dropped
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE_INFO = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}  # no version: same everywhere
 

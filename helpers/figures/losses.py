@@ -28,9 +28,8 @@ def instance_curves() -> Picture:
     for i, dash in enumerate(DASHES):
         curve, = ax.plot(W, W, ls=dash, color=OUTPUT, lw=1.4)
         dot, = ax.plot([0], [0], "o", color=OUTPUT, ms=5)
-        name = ax.text(1.02, 0.62 - 0.12 * i, "E", transform=ax.transAxes, va="center", fontsize=10)
-        ax.plot([1.02, 1.1], [0.57 - 0.12 * i] * 2, ls=dash, color=OUTPUT, lw=1.4, transform=ax.transAxes,
-                clip_on=False)
+        name = ax.text(0.02, 0.78 - 0.13 * i, "E", transform=ax.transAxes, va="center", fontsize=10)
+        ax.plot([0.02, 0.12], [0.73 - 0.13 * i] * 2, ls=dash, color=OUTPUT, lw=1.4, transform=ax.transAxes)
         bindings += [bind(curve, "data", lambda q, i=i: _along(q.curves[:, :, i])),
                      bind(dot, "data", lambda q, i=i: places(q.w, q.here[:, i])),
                      bind(name, "text", lambda q, i=i: q.here[:, i], f"E⁽{'¹²³'[i]}⁾ = {{:.2f}}")]
@@ -54,7 +53,7 @@ def _together(ax: Axes) -> list[Binding]:
     curve, = ax.plot(W, W, color=COST, lw=3)
     dot, = ax.plot([0], [0], "o", color=COST, ms=9, clip_on=False)
     rule, = ax.plot([0, 0], [0, 8], color=QUIET, lw=0.9, ls=":", zorder=0)
-    name = ax.text(1.02, 0.85, "E", transform=ax.transAxes, va="center", fontsize=12, fontweight="bold")
+    name = ax.text(0.02, 0.92, "E", transform=ax.transAxes, va="center", fontsize=12, fontweight="bold")
     return [bind(curve, "data", lambda q: _along(_total(q.curves, q))),
             bind(dot, "data", lambda q: places(q.w, _total(q.here, q))),
             bind(rule, "data", lambda q: places(q.w, 0, q.w, 8)),

@@ -2,7 +2,7 @@
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Circle, Polygon
+from matplotlib.patches import Circle, Polygon, Rectangle
 
 from helpers.figures.bindings import Binding, Picture, bind
 from helpers.figures.style import COLOURS, COST, INK, amount, canvas, look, switch
@@ -30,7 +30,7 @@ def decision_line() -> Picture:
 def _bands(ax: Axes) -> list[Binding]:
     """The activation as bands: beyond each level a half-plane, the higher ones painted over the lower."""
     shades = amount(-0.25, 1.25).looks
-    ax.set_facecolor(shades[_shade(0.0)]["facecolor"])
+    ax.add_patch(Rectangle((-0.6, -0.6), 2.2, 2.2, fc=shades[_shade(0.0)]["facecolor"], ec="none", zorder=0))
     bindings = []
     for level in LEVELS:
         face = shades[_shade(level + 0.05)]["facecolor"]

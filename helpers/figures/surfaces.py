@@ -55,7 +55,7 @@ def _shade(band: int) -> str:
 
 def _bands(ax: Axes) -> list[Binding]:
     """Each band is painted over the one below it."""
-    ax.set_facecolor(_shade(0))
+    ax.add_patch(Rectangle((-4, -4), 8, 8, fc=_shade(0), ec="none", zorder=0))  # the axes' own face is left out
     square = Path([(0, 0), (0, 1), (1, 1), (0, 0)])
     bindings = []
     for k in range(1, BANDS):
