@@ -12,7 +12,8 @@ from nbformat import NotebookNode
 ROLES = ("answer", "check", "hidden")
 KINDS = ("graded", "formative", "written")
 MAY_RAISE = "raises-exception"  # Jupyter's own tag: an error, or text on stderr, is meant
-KEPT = ("jp-MarkdownHeadingCollapsed", "tags", "workbook", "nbgrader", "jupyter")  # what else editors write into a cell (timings, trust) is dropped
+# What else editors write into a cell (timings, trust) is dropped.
+KEPT = ("tags", "workbook", "nbgrader", "jupyter", "jp-MarkdownHeadingCollapsed")
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE_INFO = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}  # no version: same everywhere
 
