@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from helpers.checks import NotYet, progress
-from helpers.checks.exercises import EXERCISES
+from helpers.checks.exercises import EXERCISES, LESSONS
 from helpers.checks.neurons import check_network, check_neuron
 from helpers.checks.own_network import OwnNetwork, load_network, save_network
 from helpers.checks.progress import Entry, entry, finish, home, overview, record, set_aside, write_json
@@ -127,7 +127,18 @@ def test_the_overview_ends():
     for name in EXERCISES:
         finish(name)
     assert "Lesson 01, Neurons: 8 of 8 exercises done." in overview()
-    assert "All done. The next lesson is 02, Losses." in overview()
+    assert "Lesson 02, Losses: 10 of 10 exercises done." in overview()
+    assert "All done. The next lesson is 03, Gradient descent." in overview()
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_overview_names_every_lesson_and_lists_those_that_are_begun():
+    for one in LESSONS[0].exercises:
+        finish(one.id)
+    assert "Lesson 02, Losses: 0 of 10 exercises done.\nNext: cost-by-hand, Losses and costs by hand." in overview()
+    record("eq4-nll", Entry(2, "abc"))
+    assert "[ ] eq4-nll          The negative log-likelihood in code (2 tries so far)" in overview()
+    assert "[ ] kl-direction" in overview()
 
 
 @pytest.mark.usefixtures("elsewhere")

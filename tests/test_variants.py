@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from helpers.checks.draws import Draws
-from helpers.checks.mistakes import pairs, visible
+from helpers.checks.mistakes import pairs, tells_apart, visible
 from helpers.checks.values import layer_cases, neuron_cases, print_values, typed_shapes, typed_values
-from helpers.checks.variants import VARIANTS, NeuronByHand, tells_apart, variant
+from helpers.checks.variants import VARIANTS, variant
+from helpers.checks.variants_neurons import NeuronByHand
 from helpers.neurons import IDENTITY, PENCIL, layer, neuron
 
 SOME = [variant(i, "eq1-by-hand") for i in range(40)]
@@ -27,7 +28,7 @@ def test_again_gives_fresh_numbers_and_students_differ():
 
 
 def test_only_exercises_with_numbers_have_variants():
-    with pytest.raises(ValueError, match="There are no numbers to draw for 'eq3-layer', only for eq1-by-hand"):
+    with pytest.raises(ValueError, match="There are no numbers to draw for 'eq3-layer', only for eq1-by-hand, cost-by-hand, nll-by-hand"):
         variant("s123", "eq3-layer")
 
 

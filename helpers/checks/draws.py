@@ -31,6 +31,11 @@ class Draws:
         tenths = [t for t in range(-20, 21) if t]
         return np.array(self.many_of(tenths, int(np.prod(shape)))).reshape(shape) / 10
 
+    def probabilities(self, M: int) -> Array:
+        """M positive multiples of 1/20 with the sum 1."""
+        counts = next(found for found in iter(lambda: self.many_of(range(1, 9), M - 1), None) if sum(found) < 20)
+        return np.array([*counts, 20 - sum(counts)]) / 20
+
 
 def _bytes(key: str) -> Iterator[int]:
     for block in count():

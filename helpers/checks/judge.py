@@ -87,6 +87,16 @@ def judge_steps(steps: Sequence[Step], answers: Sequence[object]) -> tuple[Verdi
     return replace(next(iter(wrong.values())), remark=_remark(right, consistent, wrong)), ""
 
 
+def worked(steps: list[Step]) -> str:
+    """The right values of a hand calculation, one line a step."""
+    return "\n".join(f"{step.name} = {_written(step)}   from  {step.equation}" for step in steps)
+
+
+def _written(step: Step) -> str:
+    values = ", ".join(f"{v:g}" for v in step.work.value().round(4) + 0.0)
+    return f"[{values}]" if step.axes else values
+
+
 def _judge_step(step: Step, answer: object, before: Typed | None, typed: list[Typed | None]) -> Verdict | None:
     value = step.work.value()
     typed.append(None)

@@ -52,8 +52,10 @@ def visible(work: Work) -> dict[str, list[Work]]:
 
 
 def differ(value: Array, right: Array) -> bool:
-    """Whether a typed answer could tell these two apart; NaN is like nothing."""
-    return not np.all(np.abs(value - right) <= 5e-3 * np.abs(right) + 1e-9)
+    """Whether a typed answer could tell these two apart; NaN is like nothing, infinity like itself."""
+    with np.errstate(invalid="ignore"):
+        near = np.isfinite(right) & (np.abs(value - right) <= 5e-3 * np.abs(right) + 1e-9)
+    return not np.all(near | (value == right))
 
 
 def explain(work: Work, matches: Callable[[Array], bool]) -> tuple[Mistake, ...]:

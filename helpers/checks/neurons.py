@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from helpers import neurons as maths
-from helpers.checks.judge import Step, Verdict, formal, judge_steps
+from helpers.checks.judge import Step, Verdict, formal, judge_steps, worked
 from helpers.checks.judge_code import Case, judge_code, told
 from helpers.checks.judge_networks import judge_agreement, judge_rows, judge_xor, read_own
 from helpers.checks.judge_shapes import judge_shapes
@@ -14,7 +14,7 @@ from helpers.checks.mistakes_neurons import Working
 from helpers.checks.notyet import Slip
 from helpers.checks.own_network import forward_steps, remark, save_network
 from helpers.checks.values import layer_cases, neuron_cases
-from helpers.checks.variants import NeuronByHand
+from helpers.checks.variants_neurons import NeuronByHand
 from helpers.shapes import Array
 
 ONE_NUMBER = "the products and the bias are added up to one number"
@@ -95,13 +95,3 @@ def check_shapes(*shapes: object) -> None:
 def check_xor(xor_network: object) -> None:
     """Exercise xor-weights: any network that gives XOR on the four inputs."""
     settle("xor-weights", xor_network, judge_xor(xor_network))
-
-
-def worked(steps: list[Step]) -> str:
-    """The right values of a hand calculation, one line a step."""
-    return "\n".join(f"{step.name} = {_written(step)}   from  {step.equation}" for step in steps)
-
-
-def _written(step: Step) -> str:
-    values = ", ".join(f"{v:g}" for v in step.work.value().round(4) + 0.0)
-    return f"[{values}]" if step.axes else values

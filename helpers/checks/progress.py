@@ -6,7 +6,8 @@ import tempfile
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from helpers.checks.exercises import EXERCISES
+from helpers.checks.exercises import EXERCISES, LESSONS, NEXT_LESSON
+from helpers.checks.lessons import Lesson
 
 FILE = "progress.json"
 _memory: dict[str, dict] = {}  # used where there is no student's folder: nothing is written there
@@ -73,16 +74,22 @@ def set_aside(path: Path) -> Path:
 
 def overview() -> str:
     """What is done, what comes next, and where this is kept."""
-    entries = {one.id: entry(one.id) for one in EXERCISES.values()}
-    done = [name for name, one in entries.items() if one.done]
-    lines = [f"Lesson 01, Neurons: {len(done)} of {len(entries)} exercises done."]
-    lines += [f"  [{'x' if name in done else ' '}] {name:<17}{EXERCISES[name].title}{_tries(one)}"
-              for name, one in entries.items()]
-    todo = [name for name in entries if name not in done]
-    lines += [f"Next: {todo[0]}, {EXERCISES[todo[0]].title}." if todo else "All done. The next lesson is 02, Losses."]
+    lines = [line for lesson in LESSONS for line in _of_lesson(lesson)]
+    todo = [one for one in EXERCISES.values() if not entry(one.id).done]
+    lines += [f"Next: {todo[0].id}, {todo[0].title}." if todo else f"All done. The next lesson is {NEXT_LESSON}."]
     kept = f"It is kept in {FILE} on this computer only, and sent nowhere." if home() else \
         "It lasts until the kernel stops: this notebook does not run in a folder made by `python -m helpers start`."
     return "\n".join([*lines, f"This list is for you alone. {kept}"])
+
+
+def _of_lesson(lesson: Lesson) -> list[str]:
+    """One line where nothing was tried yet, so that the list stays short."""
+    entries = {one: entry(one.id) for one in lesson.exercises}
+    done = sum(one.done for one in entries.values())
+    begun = any(one != Entry() for one in entries.values())
+    return [f"Lesson {lesson.name}: {done} of {len(entries)} exercises done."] + [
+        f"  [{'x' if found.done else ' '}] {one.id:<17}{one.title}{_tries(found)}"
+        for one, found in entries.items() if begun]
 
 
 def _tries(one: Entry) -> str:

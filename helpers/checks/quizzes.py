@@ -14,12 +14,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """One question; its twin is asked after a wrong choice."""
+    """One question; its twin is asked after a wrong choice, and printing it shows it with letters."""
 
     id: str
     text: str
     choices: tuple[Choice, ...]
     twin: "Question | None" = None
+
+    def __str__(self) -> str:
+        lines = [f"  {letter}) {choice.text}" for letter, choice in zip(letters(self), self.choices, strict=True)]
+        return "\n".join([self.text, *lines])
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,11 @@ class Reply:
     text: str
     right: bool
     next: Question | None
+
+
+def letters(question: Question) -> str:
+    """The letters under which the choices of a question are shown: abc."""
+    return "abcdefgh"[:len(question.choices)]
 
 
 def answer(question: Question, i: int) -> Reply:

@@ -1,0 +1,24 @@
+"""Judging what was chosen: the letter or the words of a choice, typed."""
+
+from collections.abc import Sequence
+
+from helpers.checks.judge import Verdict
+from helpers.checks.quizzes import Question, letters
+from helpers.checks.typed import is_blank
+
+
+def judge_choices(questions: Sequence[Question], answers: Sequence[object]) -> Verdict | None:
+    """What is to be mended first; a question's id is the name that its answer has in the notebook."""
+    verdicts = (_judge(question, answer) for question, answer in zip(questions, answers, strict=True))
+    return next(filter(None, verdicts), None)
+
+
+def _judge(question: Question, answer: object) -> Verdict | None:
+    if is_blank(answer) or not str(answer).strip():
+        return Verdict(f"{question.id} has no value yet.", counts=False)
+    said = str(answer).strip(" ().\n").casefold()
+    for letter, choice in zip(letters(question), question.choices, strict=True):
+        if said in (letter, choice.text.casefold()):
+            return None if choice.right else Verdict(f"{question.id} is not right yet. {choice.reply}")
+    return Verdict(f'{question.id} has to be one of the letters {", ".join(letters(question))}, typed in quotes.',
+                   counts=False)

@@ -1,0 +1,34 @@
+"""What an exercise and a lesson are called, and what is said about an exercise."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise.
+
+    Parameters
+    ----------
+    id, title
+        the id of its answer cell, and what the overview calls it.
+    passed
+        what is said when it is done: what was established, and what graders look at.
+    example
+        a complete worked example, on numbers that no student has.
+    solution
+        what is shown on request after three tries; empty where it depends on the student's own numbers.
+    """
+
+    id: str
+    title: str
+    passed: str
+    example: str
+    solution: str = ""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """The exercises of one lesson, in the order of its notebook."""
+
+    name: str
+    exercises: tuple[Exercise, ...]
