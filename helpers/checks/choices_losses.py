@@ -23,21 +23,21 @@ TAGGER_LOSS = Question(
     "tagger_loss", "A tagger gives a probability to each part of speech. Which loss suits it, and why?",
     (Choice("the squared error, because its slope is simple", "The slope is simple; but here nothing is to be hit like "
             "a number. How much more than a hesitant wrong answer can a certain wrong one cost?"),
-     Choice("the negative log-likelihood, because it asks what probability the gold class got, and being certain and "
-            "wrong costs without bound", "", right=True),
      Choice("the negative log-likelihood, because it looks at the probability of every class separately",
             "How many terms of (4) are left when the gold label is one-hot?"),
      Choice("the squared error of the class numbers, 1 for a noun, 2 for a verb, 3 for an adjective",
             "Then taking a noun for an adjective would be four times as bad as taking it for a verb. Are classes "
             "ordered?"),
+     Choice("the negative log-likelihood, because being certain of a wrong class costs without bound", "",
+            right=True),
      Choice("the number of wrong tags, because that is what we want to be small", "It is what we want; but what is its "
             "slope when a probability grows a little and the tag stays as it is?")))
 
 KL_DIRECTION = Question(
     "kl_direction", "p is one-hot, and every entry of q is positive. Which divergence is infinite, and why?",
-    (Choice("KL(p || q), because most entries of p are 0", "In KL(p || q) these entries stand in front of the "
+    (Choice("KL(q || p), because p_j = 0 stands inside the logarithm for a j with q_j > 0", "", right=True),
+     Choice("KL(p || q), because most entries of p are 0", "In KL(p || q) these entries stand in front of the "
             "logarithm: what is 0 times a finite number?"),
-     Choice("KL(q || p), because it takes the logarithm of p_j = 0 for a j with q_j > 0", "", right=True),
      Choice("both, because a one-hot vector contains 0", "It matters where the 0 stands: in front of the logarithm or "
             "inside it?"),
      Choice("neither, because 0 log 0 = 0", "That rule needs a 0 in front of the logarithm. Is one there in both "

@@ -106,13 +106,13 @@ LESSON_02 = Lesson("02, Losses", (
              _OF_CLASS, _MY_OF_CLASS),
     Exercise("loss-for-tagging", "A loss for a tagger",
              "Yes: only the gold class counts, and a probability near 0 for it is very expensive. This one is not "
-             "graded.", _TAGGER, "tagger_loss = \"b\""),
+             "graded.", _TAGGER, "tagger_loss = \"d\""),
     Exercise("cross-entropy", "The cross-entropy in code",
              "my_cross_entropy is H(p) + KL(p || q) on every pair, also where probabilities are 0. Graders use other "
              "numbers.", _CROSS, _MY_CROSS),
     Exercise("kl-direction", "Which divergence is infinite",
              "Yes: a zero inside the logarithm costs without bound, a zero in front of it costs nothing. This one is "
-             "not graded.", _DIRECTION, "kl_direction = \"b\""),
+             "not graded.", _DIRECTION, "kl_direction = \"a\""),
     Exercise("cost-of-weight", "The cost as a function of a weight",
              "my_cost_of_weight gives the cost of your instance for every weight that was tried. Graders use other "
              "weights.", _WEIGHT, _MY_WEIGHT),
