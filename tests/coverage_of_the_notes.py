@@ -16,6 +16,7 @@ class Covered(NamedTuple):
 
 
 NEURONS, CHECKS, TESTS = "01_neurons.ipynb", "helpers.checks.neurons", "test_checks_neurons.py"
+LOSSES, ON_LOSSES, LOSS_TESTS = "02_losses.ipynb", "helpers.checks.losses", "test_checks_losses.py"
 COVERAGE = (
     Covered("(1)", NEURONS, "one-neuron", "eq1-by-hand", f"{CHECKS}.check_by_hand",
             TESTS, "test_the_neuron_by_hand_climbs_the_ladder"),
@@ -30,4 +31,28 @@ COVERAGE = (
     Covered("3(a), its activations", NEURONS, "pencil-hidden", "q3a-activations", f"{CHECKS}.check_activations",
             TESTS, "test_each_mistake_is_recognised_in_a_hand_calculation"),
     Covered("3(b)", NEURONS, "eq3-claim", "q3b-rows", f"{CHECKS}.check_rows", TESTS, "test_rows_are_judged"),
+    Covered("L takes output and gold label, E all weights and biases", LOSSES, "cost-of-weights", "loss-or-cost",
+            f"{ON_LOSSES}.check_loss_or_cost", LOSS_TESTS, "test_each_wrong_choice_has_its_own_sentence"),
+    Covered("E_n as a function of the weights", LOSSES, "cost-of-weights", "cost-of-weight",
+            f"{ON_LOSSES}.check_cost_of_weight", LOSS_TESTS, "test_a_mistaken_function_gets_its_code"),
+    Covered("the mean loss over all training instances", LOSSES, "notation-cost", "cost-by-hand",
+            f"{ON_LOSSES}.check_cost", LOSS_TESTS, "test_mean_and_total_follow_from_wrong_losses"),
+    Covered("squared error, its derivative 2 (y - y_hat)", LOSSES, "squared", "cost-by-hand",
+            f"{ON_LOSSES}.check_cost", LOSS_TESTS, "test_each_mistake_by_hand_is_recognised"),
+    Covered("(4)", LOSSES, "nll", "eq4-nll", f"{ON_LOSSES}.check_nll",
+            LOSS_TESTS, "test_a_mistaken_function_gets_its_code"),
+    Covered("one-hot", LOSSES, "one-hot", "eq5-nll", f"{ON_LOSSES}.check_nll_of_class",
+            LOSS_TESTS, "test_a_pass_of_eq5_says_whether_eq4_agrees"),
+    Covered("(5)", LOSSES, "nll-one-class", "eq5-nll", f"{ON_LOSSES}.check_nll_of_class",
+            LOSS_TESTS, "test_a_mistaken_function_gets_its_code"),
+    Covered("(5) by hand", LOSSES, "nll-one-class", "nll-by-hand", f"{ON_LOSSES}.check_nll_by_hand",
+            LOSS_TESTS, "test_each_mistake_by_hand_is_recognised"),
+    Covered("footnote 2, softmax", LOSSES, "classes", "softmax-stable", f"{ON_LOSSES}.check_softmax",
+            LOSS_TESTS, "test_right_functions_in_many_spellings_pass"),
+    Covered("overwhelmingly popular for classification tasks", LOSSES, "to-exercise-2", "loss-for-tagging",
+            f"{ON_LOSSES}.check_tagger_loss", LOSS_TESTS, "test_each_wrong_choice_has_its_own_sentence"),
+    Covered("cross-entropy", LOSSES, "blending", "cross-entropy", f"{ON_LOSSES}.check_cross_entropy",
+            LOSS_TESTS, "test_a_mistaken_function_gets_its_code"),
+    Covered("KL divergence", LOSSES, "seen-blending", "kl-direction", f"{ON_LOSSES}.check_kl_direction",
+            LOSS_TESTS, "test_each_wrong_choice_has_its_own_sentence"),
 )

@@ -1,7 +1,7 @@
 """What the catalogues of mistakes share: what a mistake gives on a student's numbers, and what it can be told from."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from itertools import combinations
 from typing import Protocol
 
@@ -83,5 +83,7 @@ def tells_apart(work: Work, codes: str) -> bool:
             and all(differ(value, right) and differ(right, value) for value in pairs(work)))
 
 
-def _same(both: Work, work: Work) -> bool:
-    return all(np.array_equal(getattr(both, part.name), getattr(work, part.name)) for part in fields(work))
+def _same(one: object, other: object) -> bool:
+    if is_dataclass(one) and is_dataclass(other):
+        return all(_same(getattr(one, part.name), getattr(other, part.name)) for part in fields(other))
+    return np.array_equal(one, other)

@@ -114,7 +114,7 @@ L1_ORDER = Mistake("L1", "Have p and q changed places? H(p, q) takes the gold la
 L3_CLASSES = Mistake("L3", "Has a mean been taken over the classes? The formula adds them up and does not divide by M.",
                      NLL, mean_of_classes)
 L4_BASE = Mistake("L4-base", "Which logarithm is this? The losses use the natural one: np.log in code, ln on a "
-                  "calculator, whose log may have base 10.", "-log y_i with log e = 1  (5)", other_base)
+                  "calculator, whose log may have base 10.", "-ln y_i  (5)", other_base)
 L4_MINUS = Mistake("L4-minus", "Has the minus been left out? The logarithm of a probability is never positive, and a "
                    "loss never negative.", "-log y_i  (5)", minus_missing, first=SIGN_OF_A_LOSS)
 L4_SOFTMAX = Mistake("L4-softmax", "Is softmax missing? This is the logarithm of a score; scores have to become "
