@@ -108,6 +108,9 @@ def test_after_a_restart_the_figure_is_live_and_can_be_read_in_the_dark(reopened
     ink, paper = svg.evaluate("""svg => [getComputedStyle(svg.querySelector('text')).fill,
         getComputedStyle(svg.closest('.jp-Notebook')).backgroundColor]""")
     assert contrast(hexadecimal(ink), hexadecimal(paper)) > 7
+    painted = svg.evaluate("""svg => [...svg.querySelectorAll('path, text, use')].flatMap(e =>
+        e.closest('defs') ? [] : [getComputedStyle(e).fill, getComputedStyle(e).stroke])""")
+    assert "rgb(0, 0, 0)" not in painted
     shot = matplotlib.image.imread(io.BytesIO(svg.screenshot()))[..., :3]
     assert shot.mean() < 0.3  # dark
     assert len(np.unique(shot.reshape(-1, 3), axis=0)) > 50  # and not blank
