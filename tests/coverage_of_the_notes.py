@@ -45,7 +45,7 @@ COVERAGE = (
             LOSS_TESTS, "test_a_pass_of_eq5_says_whether_eq4_agrees"),
     Covered("(5)", LOSSES, "nll-one-class", "eq5-nll", f"{ON_LOSSES}.check_nll_of_class",
             LOSS_TESTS, "test_a_mistaken_function_gets_its_code"),
-    Covered("(5) by hand", LOSSES, "nll-one-class", "nll-by-hand", f"{ON_LOSSES}.check_nll_by_hand",
+    Covered("-log y_i, by hand", LOSSES, "nll-one-class", "nll-by-hand", f"{ON_LOSSES}.check_nll_by_hand",
             LOSS_TESTS, "test_each_mistake_by_hand_is_recognised"),
     Covered("footnote 2, softmax", LOSSES, "classes", "softmax-stable", f"{ON_LOSSES}.check_softmax",
             LOSS_TESTS, "test_right_functions_in_many_spellings_pass"),
