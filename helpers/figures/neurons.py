@@ -89,19 +89,6 @@ def _bend(ax: Axes) -> list[Binding]:
     return bindings
 
 
-def _cells(ax: Axes, left: float, top: float, values, rows: int, columns: int, limit: float) -> list[Binding]:
-    """A grid of numbers coloured by sign and size; `values` gives (P, rows, columns)."""
-    bindings = []
-    for i in range(rows):
-        for j in range(columns):
-            cell = ax.add_patch(Rectangle((left + j, top - i - 1), 0.96, 0.92, ec="none", zorder=2))
-            word = ax.text(left + j + 0.48, top - i - 0.54, "0", ha="center", va="center", fontsize=9.5, zorder=3)
-            bindings += [bind(cell, "look", lambda q, i=i, j=j: values(q)[:, i, j], signed_face(limit)),
-                         bind(word, "text", lambda q, i=i, j=j: values(q)[:, i, j], "{:.1f}"),
-                         bind(word, "look", lambda q, i=i, j=j: values(q)[:, i, j], signed_ink(limit))]
-    return bindings
-
-
 @look
 def stacked_rows() -> Picture:
     """A layer of three neurons as one equation. Reads x, W, b, l, a with a leading axis, and row : (P,), 1 to 3."""
