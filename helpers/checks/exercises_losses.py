@@ -24,7 +24,7 @@ _SOFTMAX = """\
 Another function that must not overflow: log(e^10 + e^20) by way of its largest number, 20.
 e^10 + e^20 = e^20 (e^-10 + 1), so its logarithm is 20 + log(e^-10 + 1) = 20.0000454.
 With 1000 and 1010 for 10 and 20: 1010 + log(e^-10 + 1); e^1010 is never computed.
-Here too take the largest score off all of them first; then divide by the sum of what e^... gives."""
+Here too take the largest score off all of them first. What is left to do: raise e to them, and normalise."""
 
 _SUM_OF_PRODUCTS = """\
 Another sum over j in code, the mean height under the probabilities p = [0.25, 0.75] of the heights h = [120, 160]:

@@ -81,5 +81,5 @@ L2 = Mistake("L2", "Is a factor 2 missing? This is what comes out for 1/2 (y - y
              "these notes have no 1/2.", "L = (y - y_hat)^2 with the slope 2 (y - y_hat)", halved)
 L3_COST = Mistake("L3", "Is this the mean where the sum is asked for, or the sum where the mean is? The notes use "
                   "both; they differ by the factor N.", "mean = sum / N", other_cost,
-                  first="Which of the two, mean and sum, lies between the smallest loss and the largest?")
+                  first="Which of the two, mean and total, lies between the smallest loss and the largest?")
 OF_NEURON = tuple(map(_lifted, (F1, F3, F6)))

@@ -101,6 +101,7 @@ def surprise_fits(found: SurpriseByHand) -> bool:
     """Different probabilities and scores, no lesson's numbers, and nothing that rounding makes ambiguous."""
     works = [found.surprise(), found.scores(), found.surprise_of_scores()]
     return (min(found.y) > 0 and len(set(found.y)) == len(set(found.s)) == 3 and set(found.s) != {2, 1, -1}
+            and found.s[found.second] > 0  # the logarithm of this score can be typed
             and all(settled(work) for work in works) and tells_apart(works[0], "L4-base L4-minus L4-class")
             and tells_apart(works[1], "S1 S2 S3") and tells_apart(works[2], "L4-base L4-minus L4-softmax L4-class"))
 
