@@ -1,13 +1,14 @@
-"""What JupyterLab saves of a live figure: its picture, not a view of a widget that is gone with its kernel.
+"""What JupyterLab saves of a live figure or a quiz: what can be read without a kernel, not a view that is gone with it.
 
 An extension of Jupyter's server, switched on by saving.json where the workbook is installed.
 """
 
 VIEW = "application/vnd.jupyter.widget-view+json"
+READABLE = {"image/png", "text/markdown"}
 
 
 def keep_the_picture(model, **_):
-    """Take the widget view from every output of a notebook that holds a picture too, just before it is saved.
+    """Take the widget view from every output of a notebook that can also be read without it, just before it is saved.
 
     JupyterLab would otherwise prefer the view, and when the notebook is opened again show "model not found" instead
     of the picture. The sliders come back when the cell runs. (Jupyter also passes path and contents_manager.)
@@ -15,7 +16,7 @@ def keep_the_picture(model, **_):
     if model["type"] == "notebook" and model.get("content"):
         outputs = [output for cell in model["content"]["cells"] for output in cell.get("outputs", ())]
         for output in outputs:
-            if "image/png" in output.get("data", ()):
+            if READABLE & output.get("data", {}).keys():
                 output["data"].pop(VIEW, None)
 
 

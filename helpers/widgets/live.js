@@ -85,20 +85,26 @@ async function render({ model, el }) {
     clearTimeout(pause);
     pause = setTimeout(() => { spoken.textContent = `${labels[k]} = ${+sliders[k].get("value").toFixed(9)}. ${svg.getAttribute("aria-label")}`; }, 400);
   };
+  const silence = () => { note.textContent = "Python does not answer: run the cell again, so that the sliders work together."; };
+  const answered = () => {
+    clearTimeout(waiting);
+    waiting = undefined;
+    note.textContent = "";
+  };
   const receive = () => {
     const bytes = model.get("table");
     table = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
     [blocks, homes] = [model.get("blocks"), model.get("homes")];
     present = !model.get("by_hand");  // while a hand moves, the slider may be ahead of this answer
-    clearTimeout(waiting);
-    waiting = undefined;
-    note.textContent = "";
+    answered();
     draw();
   };
   const move = j => () => {
     if (Math.abs(sliders[j].get("value") - homes[j]) > 1e-9) {
       [k, present] = [j, false];
-      waiting ??= setTimeout(() => { note.textContent = "Python does not answer: run the cell again, so that the sliders work together."; }, 4000);
+      waiting ??= setTimeout(silence, 4000);
+    } else {
+      answered();  // back where Python knows it: there is nothing to answer
     }
     choose(k);
     draw();

@@ -40,13 +40,18 @@ class Quiz(widgets.VBox):
         card.children = [*card.children[:2], _said(said), *twin]
 
     def __repr__(self) -> str:
-        lines = []
-        for k, question in enumerate(self.questions, start=1):
-            lines += [f"{k}. {question.text}", *(f"   ( ) {choice.text}" for choice in question.choices)]
-        return "\n".join(lines)
+        return self._written("{0}. {1}", "   ( ) {0}", "\n")
 
     def _repr_mimebundle_(self, **options: Any) -> dict:
-        return {**super()._repr_mimebundle_(**options), "text/plain": repr(self)}
+        """Where no kernel runs, the questions can still be read."""
+        still = {"text/plain": repr(self), "text/markdown": self._written("**{0}. {1}**", "- {0}", "\n\n")}
+        return {**super()._repr_mimebundle_(**options), **still}
+
+    def _written(self, asked: str, offered: str, between: str) -> str:
+        lines = []
+        for k, question in enumerate(self.questions, start=1):
+            lines += [asked.format(k, question.text), *(offered.format(choice.text) for choice in question.choices)]
+        return between.join(lines)
 
 
 def _said(text: str) -> widgets.HTML:
