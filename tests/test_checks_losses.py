@@ -106,6 +106,22 @@ def test_each_mistake_by_hand_is_recognised(check, mine, works):
     assert len({code for code, _ in found}) >= 3
 
 
+@pytest.mark.parametrize(("code", "answer"), [
+    ("L1", ([1, 16, 4], 7, 21, [2, -8, -4])), ("L2", ([1, 16, 4], 7, 21, [-1, 4, 2])),
+    ("L2", ([0.5, 8, 2], 3.5, 10.5, [-2, 8, 4])), ("L3", ([1, 16, 4], 21, 21, [-2, 8, 4])),
+    ("L3", ([1, 16, 4], 7, 7, [-2, 8, 4])), (None, ([1, 4, 2], 7, 21, [-2, 8, 4]))])
+def test_mistakes_on_squared_errors_by_plain_arithmetic(code, answer):
+    assert told(check_cost, COST, *answer).mistake == code
+
+
+@pytest.mark.parametrize(("code", "answer"), [
+    ("L4-base", (1, [0.876, 0.0059, 0.119], 2.13)), ("L4-minus", (-2.3, [0.876, 0.0059, 0.119], 2.13)),
+    ("L4-class", (0.916, [0.876, 0.0059, 0.119], 2.13)), ("L4-softmax", (2.3, [0.876, 0.0059, 0.119], 0)),
+    ("S1", (2.3, [20.1, 0.135, 2.72], 2.13)), ("S3", (2.3, [1.5, -1, 0.5], 2.13))])
+def test_mistakes_on_surprise_by_plain_arithmetic(code, answer):
+    assert told(check_nll_by_hand, NLL, *answer).mistake == code
+
+
 def careful(p, q):
     return -sum(a * math.log(b) for a, b in zip(p, q, strict=True) if a > 0)
 
