@@ -29,14 +29,14 @@ def instance_curves() -> Picture:
         curve, = ax.plot(W, W, ls=dash, color=OUTPUT, lw=1.4)
         dot, = ax.plot([0], [0], "o", color=OUTPUT, ms=5)
         name = ax.text(0.02, 0.78 - 0.13 * i, "E", transform=ax.transAxes, va="center", fontsize=10)
-        ax.plot([0.02, 0.12], [0.73 - 0.13 * i] * 2, ls=dash, color=OUTPUT, lw=1.4, transform=ax.transAxes)
+        ax.plot([0.02, 0.14], [0.73 - 0.13 * i] * 2, ls=dash, color=OUTPUT, lw=1.4, transform=ax.transAxes)
         bindings += [bind(curve, "data", lambda q, i=i: _along(q.curves[:, :, i])),
                      bind(dot, "data", lambda q, i=i: places(q.w, q.here[:, i])),
-                     bind(name, "text", lambda q, i=i: q.here[:, i], f"E⁽{'¹²³'[i]}⁾ = {{:.2f}}")]
+                     bind(name, "text", lambda q, i=i: q.here[:, i], f"instance {i + 1}: {{:.2f}}")]
     return Picture(figure, [*bindings, *_together(ax)], bind(
         None, "text", lambda q: np.column_stack([q.w, q.here, _total(q.here, q)]),
         "w = {:.1f}: the three instances cost {:.2f}, {:.2f} and {:.2f}, together {:.2f}"),
-        "Three thin curves, the cost of each instance as the weight moves, and a bold one for all of them together.")
+        "Three dashed curves, the cost of each instance as the weight moves, and a bold one for all of them together.")
 
 
 def _along(curve: Array) -> Array:
@@ -57,7 +57,7 @@ def _together(ax: Axes) -> list[Binding]:
     return [bind(curve, "data", lambda q: _along(_total(q.curves, q))),
             bind(dot, "data", lambda q: places(q.w, _total(q.here, q))),
             bind(rule, "data", lambda q: places(q.w, 0, q.w, 8)),
-            bind(name, "text", lambda q: _total(q.here, q), "E = {:.2f}")]
+            bind(name, "text", lambda q: _total(q.here, q), "together: E = {:.2f}")]
 
 
 @look

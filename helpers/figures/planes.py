@@ -45,10 +45,10 @@ def _shade(a: float) -> int:
 
 
 def _half_plane(w: Array, b: Array, far: float = 8.0) -> Array:
-    """A square that covers, as far as one sees, where w.x + b > 0: (P, 4, 2)."""
+    """A rectangle that covers, as far as one sees, where w.x + b > 0: (P, 4, 2)."""
     normal, along, foot = _line(w, b, far)
     left, right = foot - far * along, foot + far * along
-    return np.stack([left, right, right + far * normal, left + far * normal], -2)
+    return np.stack([left, right, right + 3 * far * normal, left + 3 * far * normal], -2)  # 3: past the other side
 
 
 def _line(w: Array, b: Array, far: float = 8.0) -> tuple[Array, Array, Array]:
@@ -62,9 +62,9 @@ def _line(w: Array, b: Array, far: float = 8.0) -> tuple[Array, Array, Array]:
 
 def _boundary(ax: Axes) -> list[Binding]:
     line, = ax.plot([0, 1], [0, 1], color=INK, lw=2.2, zorder=3)
-    arrow, = ax.plot([0, 0.3], [0, 0.3], color=COLOURS["w"], lw=2.2, zorder=3)
-    head, = ax.plot([0.3], [0.3], "o", color=COLOURS["w"], ms=6, zorder=3)
-    name = ax.text(0.3, 0.3, "w", color=INK, fontsize=11, fontweight="bold", zorder=5, ha="center", va="center")
+    arrow, = ax.plot([0, 0.3], [0, 0.3], color=COLOURS["w"], lw=2.2, zorder=8)
+    head, = ax.plot([0.3], [0.3], "o", color=COLOURS["w"], ms=6, zorder=8)
+    name = ax.text(0.3, 0.3, "w", color=INK, fontsize=11, fontweight="bold", zorder=9, ha="center", va="center")
 
     def ends(q):
         _, along, foot = _line(q.w, q.b)

@@ -176,7 +176,7 @@ class Live(widgets.VBox):
 
 def _spoken(label: str) -> str:
     """A label as a screen reader should read it: V₁₂ is V12."""
-    return label.replace("ŷ", "y hat ").translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789"))
+    return label.replace("ŷ", "y hat ").translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")).strip()
 
 
 def _slider(knob: Knob, state: State) -> widgets.FloatSlider:

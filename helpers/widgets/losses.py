@@ -156,6 +156,10 @@ class Surface(State):
     def with_value(self, name, index, value):  # noqa: ARG002
         return replace(self, network=self.network.with_value(*self.places[getattr(self, name)], value))
 
+    def restored(self, name, index, start):
+        place, entry = self.places[getattr(self, name)]
+        return self.with_value(name, index, float(getattr(start.network, place)[entry]))
+
     def sweep(self, name, index, positions):  # noqa: ARG002
         return SurfaceSweep(self, name, positions)
 
