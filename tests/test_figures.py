@@ -11,9 +11,10 @@ import pytest
 from lesson_figures import FIGURES, sweeps
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.path import Path
 from matplotlib.text import Text
 
-from helpers.figures import networks, style
+from helpers.figures import networks, planes, style
 from helpers.figures.bindings import Picture, bind, places
 from helpers.neurons import PENCIL, PENCIL_X, Network
 from helpers.widgets.live import Live
@@ -177,6 +178,19 @@ def test_the_words_say_the_numbers_of_the_state(name):
     *place, value, sentence = SENTENCES[name]
     live.show(live.state.with_value(*place, value))
     assert repr(live) == sentence
+
+
+@pytest.mark.parametrize(("b", "covered"), [(6.0, 10), (0.0, 5), (-6.0, 0)])
+def test_a_neuron_without_weights_says_the_same_everywhere(b, covered):
+    live = FIGURES["decision_line"]()
+    bare = live.state.with_value("w", (0,), 0.0).with_value("w", (1,), 0.0)
+    tables = live.picture.rows(bare.sweep("b", (), [b, b]))
+    view = live.picture.figure.axes[0].get_window_extent()
+    corners = [(view.x0, view.y0), (view.x1, view.y0), (view.x1, view.y1), (view.x0, view.y1)]
+    bands = [t[0].reshape(-1, 2) for one, t in zip(live.picture.bindings, tables, strict=True) if one.property == "data"]
+    inside = [[Path(band).contains_point(corner) for corner in corners] for band in bands[:len(planes.LEVELS)]]
+    assert [all(one) for one in inside].count(True) == covered
+    assert [any(one) for one in inside].count(True) == covered
 
 
 def test_the_diagram_for_a_hand_calculation_shows_what_is_given_and_nothing_that_is_asked():

@@ -245,6 +245,15 @@ def test_a_map_shows_any_two_parameters_and_they_change_places():
     assert live.state.costs[q, p] == pytest.approx(cost(network, PENCIL_X[0], PENCIL_Y_HAT))
 
 
+def test_a_map_is_reset_to_the_starting_numbers_of_the_parameters_it_shows():
+    live = cost_surface(PENCIL, PENCIL_X[0], PENCIL_Y_HAT)
+    controls(live)[0].index = 6  # W_11
+    live.sliders[0].value = -1.0
+    reset(live, "across")
+    assert live.sliders[0].value == 3.0
+    assert live.state.network.to_vector().tolist() == PENCIL.to_vector().tolist()
+
+
 def test_a_slider_that_the_hand_moves_is_left_where_the_hand_has_it():
     live = neuron_card()
     live.sliders[0].set_trait("value", 0.30000000000000004)  # as the browser says 0.3

@@ -50,6 +50,17 @@ def test_a_click_on_the_diagram_puts_the_keyboard_on_that_slider_of_the_same_dis
         assert figure.live.locator(f"[id$='-{gid}'].workbook-chosen").count() == 1
 
 
+def test_the_pointer_in_the_middle_of_a_node_reaches_it_through_its_number(notebook):
+    figure, live = notebook.figure("lab"), twin("lab")
+    for label in ("x1", "b1", "b2", "c1", "y hat 1"):
+        disc = figure.live.locator(f"[id$='-{live.view.handles[live.view.labels.index(label)]}'] > path").first
+        disc.scroll_into_view_if_needed()
+        box = disc.bounding_box()
+        notebook.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        knob = figure.knob(label)
+        notebook.until(lambda knob=knob: knob.evaluate("handle => handle === document.activeElement"))
+
+
 def test_the_slider_that_has_the_keyboard_is_marked_in_the_diagram(notebook):
     figure, live = notebook.figure("again"), twin("lab")
     for label in ("W12", "V21"):
