@@ -187,7 +187,8 @@ def test_a_neuron_without_weights_says_the_same_everywhere(b, covered):
     tables = live.picture.rows(bare.sweep("b", (), [b, b]))
     view = live.picture.figure.axes[0].get_window_extent()
     corners = [(view.x0, view.y0), (view.x1, view.y0), (view.x1, view.y1), (view.x0, view.y1)]
-    bands = [t[0].reshape(-1, 2) for one, t in zip(live.picture.bindings, tables, strict=True) if one.property == "data"]
+    bound = zip(live.picture.bindings, tables, strict=True)
+    bands = [table[0].reshape(-1, 2) for binding, table in bound if binding.property == "data"]
     inside = [[Path(band).contains_point(corner) for corner in corners] for band in bands[:len(planes.LEVELS)]]
     assert [all(one) for one in inside].count(True) == covered
     assert [any(one) for one in inside].count(True) == covered
