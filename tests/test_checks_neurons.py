@@ -123,11 +123,11 @@ def test_a_mistaken_layer_gets_its_code(code, function):
 
 
 def wrong_passes(network: Network, x: list) -> list[tuple[str, list]]:
-    """Each mistake made at each step of an otherwise right hand calculation, followed through by nothing."""
+    """Each mistake made at its step of an otherwise right hand calculation, followed through by nothing."""
     steps = forward_steps(network, np.array(x, float), 1)
     rights = [step.work.value() for step in steps]
     return [(code, [*rights[:i], slip.value(), *rights[i + 1:]])
-            for i, step in enumerate(steps) for code, slips in visible(step.work).items() for slip in slips]
+            for i, step in enumerate(steps) for code, slips in visible(step.work, step.own).items() for slip in slips]
 
 
 @pytest.mark.parametrize("network", [PENCIL, PENCIL_2, OWN], ids=["pencil", "pencil 2", "own"])
@@ -136,6 +136,41 @@ def test_each_mistake_is_recognised_in_a_hand_calculation(network):
     right = [step.work.value() for step in forward_steps(network, x[1], 2)]
     for code, answer in wrong_passes(network, x[0]):
         assert code in told(check_activations, network, x, *answer, *right).mistake
+
+
+@pytest.mark.parametrize(("answer", "code", "said"), [
+    ((8, 4, [-6, -3], -7, -3.5), "F3-branch", "treated as if it were negative: on which side of 0"),
+    ((8, 8, [-6, -3], -7, -7), "F3", "Is phi still to be applied?"),
+    ((8, 8, [-6, -3], -7, -4.5), None, "Write this step out once more, term by term: a = phi(sum)  (1)."),  # F1 in both
+    ((8, 8, [-6, -3], -9, -4.5), "F1", "Has a bias been left out?")])
+def test_after_a_right_sum_only_phi_is_asked_about(answer, code, said):
+    told(check_by_hand, MINE, *answer[:-1], 99)
+    raised = told(check_by_hand, MINE, *answer)
+    assert (raised.mistake, said in str(raised)) == (code, True)
+
+
+def test_a_right_predecessor_keeps_older_mistakes_out():
+    cache = forward(OWN, OWN_X)
+    right = [getattr(cache, name)[i] for i in (0, 1) for name in "lasy"]
+    for place, wrong, code in ((7, cache.s[1] - OWN.c, None), (1, [1, 5, -2], None), (1, [1, 2.5, 2], "F3-branch"),
+                               (1, [0.5, 2.5, 1], "F3-branch"), (7, cache.s[1] / 2, "F5"), (5, cache.l[1], "F3")):
+        raised = told(check_activations, OWN, OWN_X, *right[:place], wrong, *right[place + 1:])
+        assert raised.mistake == code
+
+
+@pytest.mark.parametrize(("check", "function", "equation"), [
+    (check_neuron, lambda x, w, b, phi: phi(w @ x), "Compare a = phi(w x + b)  (2)."),
+    (check_layer, lambda x, W, b, phi: phi(W @ x), "Compare a = phi(W x + b)  (3)."),
+    (check_layer, lambda x, W, b, phi: phi(W @ x) + b, "Compare a = phi(W x + b)  (3).")])
+def test_a_hint_points_to_the_equation_of_its_exercise(check, function, equation):
+    told(check, lambda *_: 99)
+    assert equation in str(told(check, function)).replace("(2, 3)", "")
+
+
+def test_hints_by_hand_point_to_the_sum():
+    told(check_by_hand, MINE, 99, 8, [-6, -3], -7, -3.5)
+    assert "Compare sum_j w_j x_j + b, as in (1)." in str(told(check_by_hand, MINE, 6, 8, [-6, -3], -7, -3.5))
+    assert "Compare a = phi(sum)  (1)." in str(told(check_by_hand, MINE, 8, 8, [-6, -3], -7, -7))
 
 
 # right answers

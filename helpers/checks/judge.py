@@ -57,6 +57,8 @@ class Step:
     follows, back
         what it is for a value of an earlier step, if there is one, and how many steps back that is; so that one slip
         is not punished twice.
+    own
+        the mistakes that can be made in this step, where the earlier one is right; None for all of the work.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Step:
     work: Work
     follows: Callable[[Array], Array] | None = None
     back: int = 1
+    own: tuple[Mistake, ...] | None = None
 
 
 def judge_steps(steps: Sequence[Step], answers: Sequence[object]) -> tuple[Verdict | None, str]:
@@ -75,7 +78,8 @@ def judge_steps(steps: Sequence[Step], answers: Sequence[object]) -> tuple[Verdi
     right, consistent = [], []
     for i, (step, answer) in enumerate(zip(steps, answers, strict=True)):
         before = typed[-step.back] if step.follows and typed else None
-        verdict = _judge_step(step, answer, before, typed)
+        settled = before is not None and before.near(steps[i - step.back].work.value()).all()
+        verdict = _judge_step(step, answer, before, typed, step.own if settled else None)
         if verdict:
             wrong[step.name] = verdict
         elif typed[-1].near(step.work.value()).all():
@@ -97,7 +101,8 @@ def _written(step: Step) -> str:
     return f"[{values}]" if step.axes else values
 
 
-def _judge_step(step: Step, answer: object, before: Typed | None, typed: list[Typed | None]) -> Verdict | None:
+def _judge_step(step: Step, answer: object, before: Typed | None, typed: list[Typed | None],
+                among: Sequence[Mistake] | None) -> Verdict | None:
     value = step.work.value()
     typed.append(None)
     try:
@@ -107,7 +112,7 @@ def _judge_step(step: Step, answer: object, before: Typed | None, typed: list[Ty
     found = typed[-1]
     if found.near(value).all() or (before and _follows(step, found, before)):
         return None
-    mistakes = explain(step.work, lambda wrong: wrong.shape == value.shape and found.near(wrong).all())
+    mistakes = explain(step.work, lambda wrong: wrong.shape == value.shape and found.near(wrong).all(), among)
     return verdict_on(step.name, _entries(step.name, found.near(value)), mistakes, step.equation)
 
 
@@ -136,7 +141,7 @@ def verdict_on(name: str, where: str, mistakes: Sequence[Mistake], equation: str
         return Verdict(where, f"Write this step out once more, term by term: {equation}.")
     first = f"{name} is not right yet. {mistakes[0].first}" if len(mistakes) == 1 and mistakes[0].first else ""
     asked = " Or: ".join(mistake.question for mistake in mistakes)
-    hint = f"One way to get it: {asked} Compare {mistakes[0].equation}."
+    hint = f"One way to get it: {asked} Compare {mistakes[0].equation or equation}."
     return Verdict(where, hint, " or ".join(mistake.code for mistake in mistakes), first=first)
 
 

@@ -13,7 +13,7 @@ from helpers.checks.judge_code import Case, judge_code, told
 from helpers.checks.ladder import settle
 from helpers.checks.mistakes_neurons import Working
 from helpers.checks.mistakes_softmax import Scores
-from helpers.checks.mistakes_squares import CostOfNeuron
+from helpers.checks.mistakes_squares import L3_COST, CostOfNeuron
 from helpers.checks.mistakes_surprise import CrossEntropy, Surprise, SurpriseOfClass
 from helpers.checks.values import class_cases, pair_cases, score_cases, weight_cases
 from helpers.checks.variants_losses import CostByHand, SurpriseByHand
@@ -27,8 +27,10 @@ def check_cost(mine: CostByHand, losses: object, mean: object, total: object, sl
     """Exercise cost-by-hand: losses, mean, sum and slopes of the three instances of `mine`."""
     one, three = "a cost is one number for all instances", "one number for each of the N = 3 instances"
     steps = [Step("losses", "N", three, "(y - y_hat)^2", mine.squares()),
-             Step("mean", "", one, "the sum of the losses over N", mine.squares(combine=np.mean), _one(np.mean)),
-             Step("total", "", one, "the sum of the losses", mine.squares(combine=np.sum), _one(np.sum), back=2),
+             Step("mean", "", one, "the sum of the losses over N", mine.squares(combine=np.mean), _one(np.mean),
+                  own=(L3_COST,)),
+             Step("total", "", one, "the sum of the losses", mine.squares(combine=np.sum), _one(np.sum), back=2,
+                  own=(L3_COST,)),
              Step("slopes", "N", three, "2 (y - y_hat)", mine.squares(factor=2, power=1))]
     answers = [losses, mean, total, slopes]
     settle("cost-by-hand", [str(mine), *answers], *judge_steps(steps, answers), solve=lambda: worked(steps))

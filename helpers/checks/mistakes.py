@@ -1,6 +1,6 @@
 """What the catalogues of mistakes share: what a mistake gives on a student's numbers, and what it can be told from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import combinations
 from typing import Protocol
@@ -30,7 +30,7 @@ class Mistake:
     code
         as the class report names it.
     question, equation
-        what is asked at the second try, and what to compare with.
+        what is asked at the second try, and what to compare with; empty for the equation of the step itself.
     slips
         turns a working into those with this mistake made in it, one for each place where it can be made.
     first
@@ -44,10 +44,10 @@ class Mistake:
     first: str = ""
 
 
-def visible(work: Work) -> dict[str, list[Work]]:
-    """The slips, by code, whose value differs from the right one by more than 0.5 %."""
+def visible(work: Work, among: Sequence[Mistake] | None = None) -> dict[str, list[Work]]:
+    """The slips, by code, whose value differs from the right one by more than 0.5 %; `among` limits the catalogue."""
     slips = {mistake.code: [slip for slip in mistake.slips(work) if differ(slip.value(), work.value())]
-             for mistake in work.mistakes}
+             for mistake in (work.mistakes if among is None else among)}
     return {code: found for code, found in slips.items() if found}
 
 
@@ -58,10 +58,12 @@ def differ(value: Array, right: Array) -> bool:
     return not np.all(near | (value == right))
 
 
-def explain(work: Work, matches: Callable[[Array], bool]) -> tuple[Mistake, ...]:
+def explain(work: Work, matches: Callable[[Array], bool],
+            among: Sequence[Mistake] | None = None) -> tuple[Mistake, ...]:
     """The mistakes that give, as a whole, what the student gave."""
-    seen = visible(work)
-    return tuple(mistake for mistake in work.mistakes if any(matches(s.value()) for s in seen.get(mistake.code, ())))
+    among = work.mistakes if among is None else among
+    seen = visible(work, among)
+    return tuple(mistake for mistake in among if any(matches(s.value()) for s in seen.get(mistake.code, ())))
 
 
 def pairs(work: Work) -> list[Array]:

@@ -67,6 +67,17 @@ def phi_at_output(work: Working) -> list[Working]:
     return [replace(work, phi=work.hidden)] if work.hidden and work.phi is IDENTITY else []
 
 
+def wrong_branch(work: Working) -> list[Working]:
+    """What a ReLU does with a negative number, done with a positive one: with all of them, or with a single one."""
+    positive = replace(work, phi=IDENTITY).value() > 0
+    places = [positive, *(np.eye(positive.size, dtype=bool)[positive])]
+    return [replace(work, phi=_bent_at(work.phi, place)) for place in places] if "relu" in work.phi.name else []
+
+
+def _bent_at(phi: Activation, place: Array) -> Activation:
+    return replace(phi, phi=lambda s: np.where(place, -phi(-s), phi(s)))
+
+
 def sign_slipped(work: Working) -> list[Working]:
     """One product, or one bias, with the other sign."""
     return ([replace(work, W=_flipped(work.W, place)) for place in np.ndindex(work.W.shape)]
@@ -80,19 +91,23 @@ def _flipped(array: Array, place: tuple[int, ...]) -> Array:
 
 
 F1 = Mistake("F1", "Has a bias been left out? This is what comes out when the bias is set to zero.",
-             "a = phi(w x + b)  (2)", bias_forgotten)
+             "", bias_forgotten)
 F2 = Mistake("F2", "Have rows and columns been swapped? Row i of the matrix holds the weights of neuron i.",
              "a = phi(W x + b)  (3), where row i of W is w_i", transposed,
              first="To which neuron does the first row of the weight matrix belong, and how many numbers are in it?")
 F3 = Mistake("F3", "Is phi still to be applied? This is the weighted sum with its bias, not yet the activation.",
-             "a = phi(w x + b)  (2)", phi_forgotten)
+             "", phi_forgotten)
+F3_BRANCH = Mistake("F3-branch", "Which numbers does phi leave as they are? This is what comes out when a positive one "
+                    "is treated as if it were negative: on which side of 0 is each number that phi is applied to?",
+                    "", wrong_branch)
 F4 = Mistake("F4", "Where does phi stand? This is what comes out when phi is applied to each product, "
              "or when the bias is added after it; phi is applied once, after the bias.",
-             "a = phi(sum_j w_j x_j + b)  (1)", phi_too_early)
+             "", phi_too_early)
 F5 = Mistake("F5", "Has an activation function been applied at the output? Here phi2 is the identity.",
              "y = phi2(s), with phi2(s) = s here", phi_at_output)
 F6 = Mistake("F6", "Which term changed its sign? This is what comes out when one product, or one bias, has the "
              "other sign.",
-             "a = phi(sum_j w_j x_j + b)  (1)", sign_slipped,
+             "", sign_slipped,
              first="Which sign has each product, and which sign has the bias?")
 CATALOGUE = {mistake.code: mistake for mistake in (F1, F2, F3, F4, F5, F6)}
+OF_PHI = (F3, F3_BRANCH, F5)  # what can still go wrong where the sum is right

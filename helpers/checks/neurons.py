@@ -10,7 +10,7 @@ from helpers.checks.judge_code import Case, judge_code, told
 from helpers.checks.judge_networks import judge_agreement, judge_rows, judge_xor, read_own
 from helpers.checks.judge_shapes import judge_shapes
 from helpers.checks.ladder import settle
-from helpers.checks.mistakes_neurons import Working
+from helpers.checks.mistakes_neurons import OF_PHI, Working
 from helpers.checks.notyet import Slip
 from helpers.checks.own_network import forward_steps, remark, save_network
 from helpers.checks.values import layer_cases, neuron_cases
@@ -27,9 +27,10 @@ def check_by_hand(mine: NeuronByHand, first_sum: object, first_a: object,
         return np.array([products.sum() + mine.b])
 
     def both(i: int, name: str, follows: Callable | None) -> list[Step]:
-        return [Step(f"{name}_sum", "", ONE_NUMBER, "sum_j w_j x_j + b", mine.working(i, maths.IDENTITY), follows),
+        return [Step(f"{name}_sum", "", ONE_NUMBER, "sum_j w_j x_j + b, as in (1)", mine.working(i, maths.IDENTITY),
+                     follows),
                 Step(f"{name}_a", "", "one neuron has one activation", "a = phi(sum)  (1)",
-                     mine.working(i, mine.phi), mine.phi)]
+                     mine.working(i, mine.phi), mine.phi, own=OF_PHI)]
 
     products = Step("second_products", "n", "one product w_j x_j for each input", "w_1 x_1 and w_2 x_2",
                     mine.products(1))

@@ -8,7 +8,7 @@ import numpy as np
 
 from helpers.checks.judge import Step
 from helpers.checks.mistakes import visible
-from helpers.checks.mistakes_neurons import CATALOGUE, Working
+from helpers.checks.mistakes_neurons import CATALOGUE, OF_PHI, Working
 from helpers.checks.notyet import NotYet
 from helpers.checks.progress import home, set_aside, write_json
 from helpers.neurons import ACTIVATIONS, IDENTITY, PARAMETERS, Network, forward
@@ -41,9 +41,9 @@ def forward_steps(network: Network, x: Array, i: int) -> list[Step]:
     V, b, W, c, phi1, phi2 = network.V, network.b, network.W, network.c, network.phi1, network.phi2
     m, n = "one entry for each of the m hidden neurons", "one entry for each of the n outputs"
     return [Step(f"l_{i}", "m", m, "l = V x + b", Working(x, V, b, IDENTITY)),
-            Step(f"a_{i}", "m", m, "a = phi1(l)", Working(x, V, b, phi1), phi1),
+            Step(f"a_{i}", "m", m, "a = phi1(l)", Working(x, V, b, phi1), phi1, own=OF_PHI),
             Step(f"s_{i}", "n", n, "s = W a + c", Working(a, W, c, IDENTITY, hidden=phi1), lambda a: W @ a + c),
-            Step(f"y_{i}", "n", n, "y = phi2(s)", Working(a, W, c, phi2, hidden=phi1), phi2)]
+            Step(f"y_{i}", "n", n, "y = phi2(s)", Working(a, W, c, phi2, hidden=phi1), phi2, own=OF_PHI)]
 
 
 def hidden_mistakes(network: Network, x: Array) -> list[str]:
