@@ -1,8 +1,11 @@
 """The files around the code say the same as pyproject.toml, and name no host and no folder of anybody's computer."""
 
+import json
 import re
 import socket
+import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
@@ -91,3 +94,8 @@ def test_no_test_reaches_another_computer():
         server.bind(("127.0.0.1", 0))
         server.listen()
         client.connect(server.getsockname())
+
+
+def test_the_installation_switches_on_what_keeps_pictures_in_saved_notebooks():
+    installed = Path(sys.prefix, "etc", "jupyter", "jupyter_server_config.d", "foundations-nn-workbook.json")
+    assert json.loads(installed.read_text()) == json.loads((ROOT / "helpers" / "saving.json").read_text())

@@ -13,8 +13,6 @@ from pathlib import Path
 
 import nbformat
 
-import helpers
-
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]
@@ -31,9 +29,6 @@ def jupyter(root: Path, home: Path, app: str = "jupyterlab") -> Iterator[str]:
     settings = home / "lab_settings_dir" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True, exist_ok=True)
     (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
-    installed = home / "_config_dir" / "jupyter_server_config.d"  # here only: a stale installation must not matter
-    installed.mkdir(parents=True, exist_ok=True)
-    shutil.copy(Path(helpers.__file__).with_name("saving.json"), installed)
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     command = [sys.executable, "-m", app, "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root",
                "--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True", f"--ServerApp.root_dir={root}"]
