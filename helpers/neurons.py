@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers.shapes import Array, numbers, shaped
+from helpers.shapes import ArgumentTypeError, Array, numbers, shaped
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,8 @@ class Network:
             object.__setattr__(self, name, array)
         for name in ("phi1", "phi2"):
             if not isinstance(getattr(self, name), Activation):
-                raise TypeError(f"{name} must be an Activation such as TANH, but you gave {getattr(self, name)!r}.")
+                raise ArgumentTypeError(
+                    f"{name} must be an Activation such as TANH, but you gave {getattr(self, name)!r}.")
 
     @property
     def shape(self) -> tuple[int, int, int]:

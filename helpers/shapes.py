@@ -1,11 +1,32 @@
 """The one place where arrays are checked and errors are worded, in the notes' letters."""
 
+import traceback
 from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
+HELPERS = str(Path(__file__).parent)
+
+
+class _Brief(Exception):  # noqa: N818
+    """An error that notebooks show as its sentence and the caller's own line, without what goes on in here."""
+
+    def _render_traceback_(self) -> list[str]:
+        kind = next(base for base in type(self).__mro__ if base.__module__ == "builtins").__name__
+        frames = [one for one in traceback.extract_tb(self.__traceback__)
+                  if one.line and not one.filename.startswith(HELPERS)]
+        return [f"{kind}: {self}"] + [f"in line {one.lineno}: {one.line}" for one in frames[-1:]]
+
+
+class ArgumentValueError(_Brief, ValueError):
+    """Numbers that do not fit."""
+
+
+class ArgumentTypeError(_Brief, TypeError):
+    """Something that is no number, or no activation function."""
 
 
 def numbers(value: ArrayLike, name: str) -> Array:
@@ -21,12 +42,13 @@ def numbers(value: ArrayLike, name: str) -> Array:
     try:
         array = np.asarray(value)
     except ValueError:
-        raise ValueError(f"{name} has rows of different lengths; every row needs the same number of entries.") from None
+        raise ArgumentValueError(
+            f"{name} has rows of different lengths; every row needs the same number of entries.") from None
     if array.dtype.kind not in "biuf":
-        raise TypeError(f"{name} must consist of numbers, but it holds {_kind(array)}.")
+        raise ArgumentTypeError(f"{name} must consist of numbers, but it holds {_kind(array)}.")
     array = array.astype(float, copy=False)
     if not np.isfinite(array).all():
-        raise ValueError(f"{name} contains NaN or infinity; every entry must be a finite number.")
+        raise ArgumentValueError(f"{name} contains NaN or infinity; every entry must be a finite number.")
     return array
 
 
@@ -53,7 +75,7 @@ def shaped(value: ArrayLike, name: str, axes: str, sizes: Mapping[str, int], *, 
     own = array.shape[array.ndim - len(letters):] if array.ndim >= len(letters) else ()
     fits = len(own) == len(letters) and all(sizes.get(k, s) == s for k, s in zip(letters, own, strict=True))
     if not fits or 0 in array.shape or (array.ndim > len(letters) and not batch):
-        raise ValueError(_wrong_shape(array, name, letters, sizes))
+        raise ArgumentValueError(_wrong_shape(array, name, letters, sizes))
     return array
 
 

@@ -306,11 +306,27 @@ def test_a_kernel_shows_the_sentence_without_a_traceback(tmp_path):
     notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
     NotebookClient(notebook, allow_errors=True, resources={"metadata": {"path": str(tmp_path)}}).execute()
     first, second = (notebook.cells[i].outputs[0] for i in (1, 3))
-    assert (first.ename, first.traceback) == ("NotYet", ["Not yet: xor_network has no value yet."])
+    assert first.ename == "NotYet"
+    assert first.traceback == ["Not yet: xor_network has no value: did its cell above run through?"]
     assert len(second.traceback) == 1
     assert second.traceback[0].startswith("Not yet: my_neuron stops with NameError: name 'v' is not defined, "
                                           "in the line `return w @ v`. This was for x = [")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("slip", "sentence"), [
+    ("W=[[2], [1]]", "ValueError: W must have shape (n, m) = (n, 2), but you gave (2, 1)."),
+    ("V=[1, 2]", "ValueError: V must have shape (m, r), but you gave (2,)."),
+    ("V=[[1, 2], [3]]", "ValueError: V has rows of different lengths; every row needs the same number of entries."),
+    ("phi1='relu'", "TypeError: phi1 must be an Activation such as TANH, but you gave 'relu'.")])
+def test_a_kernel_shows_a_wrong_network_with_the_students_own_line(slip, sentence, tmp_path):
+    given = {"V": "V=[[1, 2], [3, 4]]", "b": "b=[1, 2]", "W": "W=[[1, 2]]", "c": "c=[1]"} | {slip.split("=")[0]: slip}
+    cells = ["from helpers.neurons import Network\n\ndef build():\n    return None",
+             f"# mine\nmy_network = None\nmy_network = Network({', '.join(given.values())})"]
+    notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
+    NotebookClient(notebook, allow_errors=True, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    shown = "\n".join(notebook.cells[1].outputs[0].traceback)
+    assert shown == f"{sentence}\nin line 3: {cells[1].split(chr(10))[2]}"
 
 
 # foreign code

@@ -337,7 +337,7 @@ def test_two_conditions_of_a_square_layer_do_not_hide_a_transpose():
 # the student's own network
 
 @pytest.mark.parametrize(("network", "x", "y_hat", "sentence"), [
-    (None, None, None, "my_network has no value yet."),
+    (None, None, None, "my_network has no value: did its cell above run through?"),
     ([[1]], None, None, "my_network is a list: build it with Network(V=..., b=..., W=..., c=...)."),
     (OWN, None, [1], "my_inputs has no value yet."),
     (OWN, OWN_X, None, "my_y_hat has no value yet."),
@@ -370,7 +370,7 @@ def test_an_own_network_is_never_refused_but_one_change_is_suggested(network, x,
 
 def test_activations_need_the_network_first():
     assert str(told(check_activations, None, None, *[None] * 8)) == \
-        "q3a-network comes first: my_network has no value yet."
+        "q3a-network comes first: my_network has no value: did its cell above run through?"
     assert str(told(check_activations, OWN, OWN_X, *[None] * 8)) == "l_1 has no value yet."
 
 
@@ -459,7 +459,7 @@ def test_xor_says_which_inputs_are_wrong_and_then_why(network, first, second):
 
 
 def test_xor_needs_a_network():
-    assert str(told(check_xor, None)) == "xor_network has no value yet."
+    assert str(told(check_xor, None)) == "xor_network has no value: did its cell above run through?"
     assert str(told(check_xor, 3)).startswith("xor_network is a int")
 
 

@@ -107,7 +107,7 @@ def _what_hidden_neurons_do(network: Network) -> str:
 
 def _refuse_no_network(network: object, name: str) -> None:
     if is_blank(network):
-        raise Slip(f"{name} has no value yet.", counts=False)
+        raise Slip(f"{name} has no value: did its cell above run through?", counts=False)
     if not isinstance(network, Network):
         kind = type(network).__name__
         raise Slip(f"{name} is a {kind}: build it with Network(V=..., b=..., W=..., c=...).", counts=False)
