@@ -225,7 +225,10 @@ def test_each_new_try_earns_more_help():
     third = tried(verdict, 3)
     assert third.startswith("Here. A mistake?\n\nA complete example with other numbers:")
     assert "You may go on and come back later." in third
-    assert 'variant(student_id, "eq1-by-hand", again=1)' in third
+    assert third.endswith(
+        'To practise on new numbers, in cells of your own: mine = variant(student_id, "eq1-by-hand", again=1), then '
+        "print(mine), then your new values and the line of the check. The cells of the exercise keep the original "
+        "numbers, which are graded; run them again to return.")
 
 
 def test_an_unchanged_answer_is_no_new_try():
@@ -299,6 +302,15 @@ def test_not_yet_shows_one_line():
     assert NotYet("l", "F1").mistake == "F1"
 
 
+def test_long_sentences_break_between_words_and_examples_keep_their_lines():
+    sentence, example = "a_word " * 40 + "[0.9, -0.3] at x-1.", "w = [1, 2]\n  a     b   (spaces)\n\nlast"
+    [shown] = NotYet(f"{sentence}\n\n{example}")._render_traceback_()
+    assert max(map(len, shown.split("\n"))) <= 88
+    assert shown.endswith(f" at x-1.\n\n{example}")
+    assert shown.split("\n\n")[0].split() == f"Not yet: {sentence}".split()
+    assert str(NotYet(sentence)) == sentence
+
+
 def test_a_kernel_shows_the_sentence_without_a_traceback(tmp_path):
     cells = ["from helpers.checks.neurons import check_xor", "check_xor(None)",
              "def my_neuron(x, w, b, phi):\n    return w @ v",
@@ -309,8 +321,8 @@ def test_a_kernel_shows_the_sentence_without_a_traceback(tmp_path):
     assert first.ename == "NotYet"
     assert first.traceback == ["Not yet: xor_network has no value: did its cell above run through?"]
     assert len(second.traceback) == 1
-    assert second.traceback[0].startswith("Not yet: my_neuron stops with NameError: name 'v' is not defined, "
-                                          "in the line `return w @ v`. This was for x = [")
+    assert " ".join(second.traceback[0].split()).startswith(
+        "Not yet: my_neuron stops with NameError: name 'v' is not defined, in the line `return w @ v`. This was for x = [")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -5,7 +5,9 @@
 import math
 import random
 import re
+from ast import literal_eval
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -356,14 +358,17 @@ def test_what_does_not_fit_together_is_said(network, x, y_hat, sentence):
     (replace(OWN, phi1=IDENTITY), OWN_X, " A forgotten phi1 would not show on your network"),
     (OWN, [[2, 1], [3, 1]], " A forgotten phi1 would not show on your network"),
     (replace(PENCIL, V=[[1, 2], [2, 1]]), PENCIL_X, " A swap of rows and columns would not show on your network"),
-    (replace(OWN, c=[8]), OWN_X, " An activation function at the output would not show on your network"),
+    (replace(OWN, c=[8]), OWN_X, " If you applied phi1 to s by mistake, your numbers would not show it, because y is "
+     "positive; an input that makes y negative would show it."),
     (replace(PENCIL, c=[0]), [[-2, 1], [2, 1]], " c is 0, so it would not show if it were forgotten"),
     (OWN, [[2, 0], [-1, 2]], " A product with a 0 in it shows no mistake in its sign"),
     (replace(OWN, V=100 * OWN.V, b=[50] * 3, phi1=TANH), OWN_X, " All of l is so far from 0 that tanh is saturated"),
     (replace(OWN, b=[1, -2, 0]), [[2, 1], [-1, 3]], " An entry of l is 0, exactly where phi1 has its kink")])
 def test_an_own_network_is_never_refused_but_one_change_is_suggested(network, x, remark, capsys):
     check_network(network, x, [1.0])
-    rest = capsys.readouterr().out.removeprefix(EXERCISES["q3a-network"].passed).removesuffix("\n")
+    used = f"Your hidden layer uses phi1 = {network.phi1.name}, your output layer phi2 = identity."
+    said = f"{EXERCISES['q3a-network'].passed} {used}"
+    rest = capsys.readouterr().out.removeprefix(said).removesuffix("\n")
     assert rest.startswith(remark)
     assert bool(rest) == bool(remark)
 
@@ -458,6 +463,12 @@ def test_xor_says_which_inputs_are_wrong_and_then_why(network, first, second):
     assert second in raised[1]
 
 
+def test_the_example_on_xor_does_not_hold_its_weights():
+    text = EXERCISES["xor-weights"].example
+    assert "V = [[20, -20, 20]]" in text  # one neuron with three inputs: no part of a network with two neurons
+    assert not re.search(r"\[\[1, -2\]\]|\[0, -1\]|\[\[1\], \[1\]\]", text)
+
+
 def test_xor_needs_a_network():
     assert str(told(check_xor, None)) == "xor_network has no value: did its cell above run through?"
     assert str(told(check_xor, 3)).startswith("xor_network is a int")
@@ -484,8 +495,12 @@ def test_worked_examples_compute():
     for values in (cache.l, cache.a, cache.s):
         assert f"= [{', '.join(f'{v:g}' for v in values)}]" in EXERCISES["q3a-activations"].example
     assert -200 - 600 + 100 == -700
-    hill = Network([[1], [1]], [0, -1], [[1, -2]], [0], RELU)
-    assert forward(hill, [[0], [1], [2]]).y.ravel().tolist() == [0, 1, 0]
+    text = EXERCISES["xor-weights"].example
+    written = [re.search(rf"\b{name} = (\[.*?\])(?:,|\s)", text)[1] for name in "VbWc"]
+    corner = Network(*map(literal_eval, written), RELU)
+    cube = list(product((0, 1), repeat=3))
+    assert [x for x, y in zip(cube, forward(corner, cube).y[:, 0], strict=True) if y > 0.5] == [(1, 0, 1)]
+    assert forward(corner, cube).y.sum() == 1
     W = np.array([[10, 20], [30, 40], [50, 60]])
     assert (W @ [100, -100]).tolist() == [-1000] * 3
 

@@ -87,6 +87,13 @@ def test_the_sheet_leaves_open_what_is_asked():
         assert second.count("?") == 4
 
 
+@pytest.mark.parametrize("exercise", VARIANTS)
+def test_a_variant_on_the_last_line_of_a_cell_shows_its_sheet(exercise):
+    mine = variant("s123", exercise, again=1)
+    assert repr(mine) == str(mine)
+    assert "?" in repr(mine)
+
+
 def test_draws_are_the_same_everywhere():
     assert Draws("a", 1).many_of(range(10), 8) == (3, 1, 4, 5, 0, 9, 6, 8)
     tenths = Draws("b").tenths(100)

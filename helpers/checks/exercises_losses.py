@@ -87,7 +87,7 @@ def my_cost_of_weight(w):
 LESSON_02 = Lesson("02, Losses", (
     Exercise("cost-by-hand", "Losses and costs by hand",
              "Losses, their mean, their sum and the slopes are right. These numbers are yours; other students have "
-             "others, and a grade looks at yours.", _COST),
+             "others, and a grade looks at yours.", _COST, sheet="three"),
     Exercise("loss-or-cost", "What takes the weights",
              "Yes: L judges one output, and E takes all weights and biases; for a fixed instance, the output, and with "
              "it the loss, is a function of them. This one is not graded.", _TAKES,
@@ -97,7 +97,7 @@ LESSON_02 = Lesson("02, Losses", (
              "added to all scores changes nothing. Graders use other scores.", _SOFTMAX, _MY_SOFTMAX),
     Exercise("nll-by-hand", "Surprise by hand",
              "Both losses and the probabilities are right. These numbers are yours; other students have others, and a "
-             "grade looks at yours.", _NLL),
+             "grade looks at yours.", _NLL, sheet="two"),
     Exercise("eq4-nll", "The negative log-likelihood in code",
              "my_nll computes (4) for 3 and 5 classes, whichever of them is gold. Graders use other numbers.",
              _SUM_OF_PRODUCTS, _MY_NLL),

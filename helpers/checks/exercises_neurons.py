@@ -41,10 +41,11 @@ each entry of h is one row of U times z, so q rows: U : (q, p).
 d is added to U z entry by entry, so d : (q,)."""
 
 _XOR = """\
-A hill over one input: 1 at x = 1, and 0 at x = 0 and at x = 2, with two ReLU neurons.
-Neuron 1 wakes up at 0, neuron 2 at 1:  V = [[1], [1]], b = [0, -1].
-At x = 0, 1, 2 they give a = [0, 0], [1, 0], [2, 1]. W = [[1, -2]], c = [0] turns this into 0, 1, 0.
-Both neurons see the same sum with two different biases. Which sum of x_1 and x_2 tells the four inputs apart?"""
+One ReLU neuron can look for one corner of a cube, here for [1, 0, 1] among the eight inputs with three zeros or ones:
+V = [[20, -20, 20]], b = [-39]
+It hears 20 x_1 - 20 x_2 + 20 x_3 - 39: this is 1 at [1, 0, 1] and at most -19 at the other seven.
+ReLU leaves 1 and makes 0 of the rest, so with W = [[1]], c = [0] the network gives 1 at this corner alone.
+For which inputs shall XOR give 1? One hidden neuron can look for each of them; what has to become of both?"""
 
 _MY_NEURON = """\
 def my_neuron(x, w, b, phi):
@@ -71,7 +72,7 @@ xor_network = Network(V=[[1, 1], [1, 1]], b=[0, -1], W=[[1, -2]], c=[0], phi1=RE
 LESSON_01 = Lesson("01, Neurons", (
     Exercise("eq1-by-hand", "A neuron by hand",
              "Products, sums and activations of your neuron are right. These numbers are yours; other students "
-             "have others, and a grade looks at yours.", _NEURON),
+             "have others, and a grade looks at yours.", _NEURON, sheet="mine"),
     Exercise("eq2-neuron", "A neuron in code",
              "my_neuron computes (2) for 1, 3 and 5 inputs and two activation functions. Graders use other numbers.",
              _CODE_NEURON, _MY_NEURON),

@@ -13,7 +13,6 @@ from helpers.checks import progress
 from helpers.checks.exercises import EXERCISES
 from helpers.checks.judge import Verdict
 from helpers.checks.notyet import NotYet
-from helpers.checks.variants import VARIANTS
 from helpers.neurons import PARAMETERS, Network
 
 _solutions: dict[str, Callable[[], str]] = {}  # left here by the last check of each exercise
@@ -112,6 +111,9 @@ def _help(exercise: str, verdict: Verdict, tries: int) -> str:
 
 
 def _again(exercise: str) -> str:
-    if exercise not in VARIANTS:
+    sheet = EXERCISES[exercise].sheet
+    if not sheet:
         return ""
-    return f' New numbers to try it again, in a cell of your own: variant(student_id, "{exercise}", again=1).'
+    fresh = f'{sheet} = variant(student_id, "{exercise}", again=1)'
+    return (f"\n\nTo practise on new numbers, in cells of your own: {fresh}, then print({sheet}), then your new values and the line of the check. The cells of the exercise keep the "
+            "original numbers, which are graded; run them again to return.")

@@ -17,6 +17,8 @@ class Exercise:
         a complete worked example, on numbers that no student has.
     solution
         what is shown on request after three tries; empty where it depends on the student's own numbers.
+    sheet
+        what the notebook calls the student's own numbers, if there are any.
     """
 
     id: str
@@ -24,6 +26,7 @@ class Exercise:
     passed: str
     example: str
     solution: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,10 @@ def check_network(my_network: object, my_inputs: object, my_y_hat: object) -> No
         own = read_own(my_network, my_inputs, my_y_hat)
     except Slip as slip:
         return settle("q3a-network", answer, formal(slip))
-    return settle("q3a-network", answer, None, f"{save_network(own)} {remark(own.network, own.x)}".strip())
+    phi1, phi2 = own.network.phi1.name, own.network.phi2.name
+    words = [f"Your hidden layer uses phi1 = {phi1}, your output layer phi2 = {phi2}.", save_network(own),
+             remark(own.network, own.x)]
+    return settle("q3a-network", answer, None, " ".join(filter(None, words)))
 
 
 def check_activations(my_network: object, my_inputs: object, *answers: object) -> None:

@@ -1,5 +1,9 @@
 """How a check says that an answer is not right yet: in a sentence, without a traceback."""
 
+from textwrap import fill
+
+WIDTH = 88  # columns that an error has in JupyterLab
+
 
 class NotYet(Exception):  # noqa: N818  (what it says is no error of the program)
     """What is still to be mended, in words; JupyterLab and nbval show these words and nothing else.
@@ -17,7 +21,13 @@ class NotYet(Exception):  # noqa: N818  (what it says is no error of the program
         self.mistake = mistake
 
     def _render_traceback_(self) -> list[str]:
-        return [f"Not yet: {self}"]  # IPython shows these lines instead of a traceback
+        lines = f"Not yet: {self}".split("\n")
+        return ["\n".join(map(_wrapped, lines))]  # IPython shows this instead of a traceback
+
+
+def _wrapped(line: str) -> str:
+    """Broken between words, because JupyterLab breaks an error anywhere; a line that fits stays as it is."""
+    return line if len(line) <= WIDTH else fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 class Slip(Exception):  # noqa: N818

@@ -21,7 +21,8 @@ CURES = {
     "F3": "A forgotten phi1 would not show on your network: take one that is not the identity, and "
           "inputs with a negative entry in l.",
     "F4": "It makes no difference on your network where phi1 stands: take inputs with a negative entry in l.",
-    "F5": "An activation function at the output would not show on your network: take an input that makes y negative.",
+    "F5": "If you applied phi1 to s by mistake, your numbers would not show it, because y is positive; an input that "
+          "makes y negative would show it.",
     "F6": "A wrong sign would not show on your network: use fewer zeros.",
 }
 

@@ -16,7 +16,7 @@ from helpers.shapes import Array
 
 @dataclass(frozen=True)
 class CostByHand:
-    """Outputs and gold labels of three instances, in small whole numbers; printing it shows the sheet.
+    """Outputs and gold labels of three instances, in small whole numbers; displaying it shows the sheet.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ class CostByHand:
         """Losses, slopes (factor 2, power 1) or a cost of the three instances."""
         return Squares(np.array(self.y, float), np.array(self.y_hat, float), factor, power, combine)
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         rows = [f"instance {i}   y = {y:>2}   y_hat = {y_hat:>2}   y - y_hat = {y - y_hat if i == 1 else '?':>2}"
                 f"   loss: ?   slope: ?" for i, (y, y_hat) in enumerate(zip(self.y, self.y_hat, strict=True), 1)]
         return "\n".join([*rows, "all three    mean: ?   total: ?"])
@@ -39,7 +39,7 @@ class CostByHand:
 
 @dataclass(frozen=True)
 class SurpriseByHand:
-    """Probabilities with a gold class, and scores with another; printing it shows the sheet.
+    """Probabilities with a gold class, and scores with another; displaying it shows the sheet.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ class SurpriseByHand:
         """The loss of the scores."""
         return Surprise(np.array(self.s, float), one_hot(self.second, 3), softmax)
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         powers = ", ".join(f"{v:.3g}" for v in np.exp(self.s))
         return (f"first    y = {list(self.y)}   gold class: {self.first + 1}   loss: ?\n"
                 f"second   s = {list(self.s)}   e^s = [{powers}]   gold class: {self.second + 1}   y: ?   loss: ?")

@@ -12,7 +12,7 @@ from helpers.neurons import IDENTITY, LEAKY_RELU, PENCIL, Activation
 
 @dataclass(frozen=True)
 class NeuronByHand:
-    """One neuron and two inputs, in small whole numbers; printing it shows the sheet to be filled in.
+    """One neuron and two inputs, in small whole numbers; displaying it shows the sheet to be filled in.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ class NeuronByHand:
         """The products w_j x_j on input i, as a layer with a diagonal matrix."""
         return Working(np.array(self.x[i], float), np.diag(self.w).astype(float), np.zeros(2), IDENTITY)
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         first = ", ".join(f"{w} * {x} = {w * x}" for w, x in zip(self.w, self.x[0], strict=True))
         second = ", ".join(f"{w} * {x} = ?" for w, x in zip(self.w, self.x[1], strict=True))
         return (f"w = {list(self.w)}   b = {self.b}   phi(s) = s where s is positive, else s/2\n"
