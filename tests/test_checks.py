@@ -96,7 +96,7 @@ def test_shapes_are_read_in_every_spelling(answer):
 
 @pytest.mark.parametrize(("code", "values"), [
     ("F1", [[3, -2.5]]), ("F2", [[4, 3]]), ("F3", [[1, -3]]), ("F4", [[1.5, -0.5], [1, -0.5]]), ("F5", []),
-    ("F6", [[-3.5, -1.5], [3, -1.5], [1, 5], [1, -0.5], [5, -1.5], [1, -3.5]])])
+    ("F6", [[-3.5, -1.5], [3, -1.5], [1, 5], [1, -0.5], [5, -1.5], [1, -3.5], [5, -3.5]])])
 def test_each_mistake_gives_its_own_activations_on_the_pencil_layer(code, values):
     assert [slip.value().tolist() for slip in CATALOGUE[code].slips(pencil())] == values
 
@@ -322,7 +322,8 @@ def test_a_kernel_shows_the_sentence_without_a_traceback(tmp_path):
     assert first.traceback == ["Not yet: xor_network has no value: did its cell above run through?"]
     assert len(second.traceback) == 1
     assert " ".join(second.traceback[0].split()).startswith(
-        "Not yet: my_neuron stops with NameError: name 'v' is not defined, in the line `return w @ v`. This was for x = [")
+        "Not yet: my_neuron stops with NameError: name 'v' is not defined, "
+        "in the line `return w @ v`. This was for x = [")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -105,11 +105,12 @@ NEURON_MISTAKES = [
     ("F1", lambda x, w, b, phi: phi(w @ x)), ("F3", lambda x, w, b, phi: w @ x + b),
     ("F4", lambda x, w, b, phi: phi(w @ x) + b), ("F4", lambda x, w, b, phi: phi(w * x).sum() + b),
     ("F6", lambda x, w, b, phi: phi(w @ x - b)), (None, lambda x, w, b, phi: np.tanh(w @ x + b)),
-    (None, lambda x, w, b, phi: phi(phi(w @ x + b)))]
+    (None, lambda x, w, b, phi: phi(phi(w @ x + b))), ("F1-loop", lambda x, w, b, phi: phi((w * x + b).sum()))]
 LAYER_MISTAKES = [
     ("F1", lambda x, W, b, phi: phi(W @ x)), ("F2", lambda x, W, b, phi: phi(x @ W + b)),
     ("F2", lambda x, W, b, phi: phi(W.T @ x + b)), ("F3", lambda x, W, b, phi: W @ x + b),
     ("F4", lambda x, W, b, phi: phi(W @ x) + b),
+    ("F6", lambda x, W, b, phi: phi(W @ x - b)),
     ("F6", lambda x, W, b, phi: phi(W @ x + b * [-1, *[1] * (len(b) - 1)])),
     (None, lambda x, W, b, phi: phi(W @ x + b[0])), (None, lambda x, W, b, phi: phi(W @ x[:, None] + b))]
 
@@ -317,8 +318,10 @@ def test_a_decimal_comma_gets_a_word():
 
 @pytest.mark.parametrize(("function", "sentence"), [
     (lambda x, w, b, phi: None, "my_neuron returns nothing so far."),
-    (lambda x, w, b, phi: phi(w * x + b), "my_neuron returns an array of shape (1,), but one neuron has one "
+    (lambda x, w, b, phi: phi(w * x + b), "my_neuron returns an array of shape (3,), but one neuron has one "
      "activation, a single number: add the products up. This was for x = ["),
+    (lambda x, w, b, phi: [phi(w @ x + b)], "my_neuron returns a list with one number; return the number itself."),
+    (lambda x, w, b, phi: phi(w @ x[:, None] + b), "my_neuron returns an array with one number; return the number"),
     (lambda x, w, b, phi: phi(w.size()), "my_neuron stops with TypeError: 'int' object is not callable, in the line `"),
     (lambda x, w, b, phi: phi(w @ x), "my_neuron is not right yet for x = [")])
 def test_neurons_are_told_what_is_wrong(function, sentence):
@@ -347,6 +350,7 @@ def test_two_conditions_of_a_square_layer_do_not_hide_a_transpose():
     (OWN, [1, 2], [1], "my_inputs must have shape"),
     (OWN, [[1, 2], ["a", 1]], [1], "my_inputs must consist of numbers"),
     (OWN, [[1, 2], [1, 2]], [1], "my_inputs holds the same input twice"),
+    (OWN, OWN_X, (0, 5), "my_y_hat is a tuple, because Python reads a comma between two numbers: use a point."),
     (OWN, OWN_X, [1, 2], "my_y_hat must have shape (n,) = (1,), but you gave (2,).")])
 def test_what_does_not_fit_together_is_said(network, x, y_hat, sentence):
     assert str(told(check_network, network, x, y_hat)).startswith(sentence)
@@ -421,12 +425,20 @@ def test_layer_and_neuron_have_to_agree(layer, neuron, sentence):
     (0, "m", None, "shape_V is not right yet: V has two axes"),
     (1, "(m, r)", None, "shape_b is not right yet: b has one"),
     (2, "r", None, "shape_l is not right yet: l is V x + b"),
+    (0, "(M, R)", None, "shape_V has to be written with small letters: r, m and n."),
+    (2, "r", None, "shape_l is not right yet: l is V x + b: how many numbers are in V x?"),
+    (1, "r", None, "shape_b is not right yet: b is added to V x, one bias for each hidden neuron."),
     (3, (3,), None, "shape_a has to be written with the letters"),
     (0, "mr", None, "shape_V has to be written with the letters"), (5, (), None, "shape_c has to be written"),
     (0, "(1, m)", None, "shape_V is not right yet")])
 def test_shapes_are_judged(place, shape, code, sentence):
     raised = told(check_shapes, *SHAPES[:place], shape, *SHAPES[place + 1:])
     assert (raised.mistake, str(raised)[:len(sentence)]) == (code, sentence)
+
+
+def test_a_question_about_a_shape_ends_without_a_full_stop():
+    message = str(told(check_shapes, *SHAPES[:2], "(m, r)", *SHAPES[3:]))
+    assert "?." not in f"{message} {told(check_shapes, *SHAPES[:2], '(r, m)', *SHAPES[3:])}"
 
 
 def test_messages_on_shapes_do_not_name_the_right_one():

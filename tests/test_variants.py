@@ -1,5 +1,6 @@
 """Numbers of one's own: stable, different, and such that every mistake shows."""
 
+import re
 from dataclasses import replace
 from itertools import combinations
 
@@ -85,6 +86,7 @@ def test_the_sheet_leaves_open_what_is_asked():
         first, second = str(one).split("\n")[1:]
         assert first.count("?") == 2
         assert second.count("?") == 4
+        assert re.search(r"= -?\d+     -?\d+ \* -?\d+ = ", first)  # room between the products
 
 
 @pytest.mark.parametrize("exercise", VARIANTS)

@@ -66,6 +66,9 @@ def _numbers(value: object, name: str, shape: tuple[int, ...], why: str) -> Arra
         raise Slip(f"{name} returns rows of different lengths.") from None
     if array.dtype.kind not in "iuf":
         raise Slip(f"{name} returns a {type(value).__name__}, which is not made of real numbers.")
+    if array.shape == (1,) and shape == ():
+        kind = {list: "a list", tuple: "a tuple"}.get(type(value), "an array")
+        raise Slip(f"{name} returns {kind} with one number; return the number itself.")
     if array.shape != shape:
         given = f"an array of shape {shape_text(array.shape)}" if array.ndim else "a single number"
         raise Slip(f"{name} returns {given}, but {why}.")

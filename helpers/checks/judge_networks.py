@@ -11,7 +11,7 @@ from helpers.checks.judge_code import close
 from helpers.checks.mistakes_neurons import F2
 from helpers.checks.notyet import Slip
 from helpers.checks.own_network import OwnNetwork
-from helpers.checks.typed import is_blank, read, shape_of
+from helpers.checks.typed import is_blank, read, refuse_comma, shape_of
 from helpers.neurons import Network, forward
 from helpers.shapes import shaped
 
@@ -31,6 +31,8 @@ def read_own(network: object, inputs: object, y_hat: object = 0.0) -> OwnNetwork
     if is_blank(inputs) or is_blank(y_hat):
         raise Slip(f"{'my_inputs' if is_blank(inputs) else 'my_y_hat'} has no value yet.", counts=False)
     r, _, n = network.shape
+    if n == 1:
+        refuse_comma(y_hat, "my_y_hat")
     try:
         x = shaped(inputs, "my_inputs", "2 r", {"2": 2, "r": r})
         label = shaped(np.full(n, y_hat) if np.ndim(y_hat) == 0 else y_hat, "my_y_hat", "n", {"n": n})

@@ -9,15 +9,16 @@ from helpers.checks.typed import is_blank, read_shape
 from helpers.neurons import PARAMETERS
 
 AXES = PARAMETERS | {"l": "m", "a": "m", "s": "n", "y": "n"}
+LETTERS = {"r", "m", "n", "1"}
 ASKED = {
-    "V": "V x has to be possible for the inputs x, and to give one number for each hidden neuron",
-    "b": "b is added to V x, one bias for each hidden neuron",
+    "V": "V x has to be possible for the inputs x, and to give one number for each hidden neuron.",
+    "b": "b is added to V x, one bias for each hidden neuron.",
     "l": "l is V x + b: how many numbers are in V x?",
-    "a": "a is phi1 applied to every entry of l",
-    "W": "W a has to be possible, and to give one number for each output",
-    "c": "c is added to W a, one bias for each output",
+    "a": "a is phi1 applied to every entry of l.",
+    "W": "W a has to be possible, and to give one number for each output.",
+    "c": "c is added to W a, one bias for each output.",
     "s": "s is W a + c: how many numbers are in W a?",
-    "y": "y is phi2 applied to every entry of s",
+    "y": "y is phi2 applied to every entry of s.",
 }
 
 
@@ -38,15 +39,17 @@ def _judge_shape(name: str, answer: object) -> Verdict | None:
     if is_blank(answer):
         return Verdict(f"{called} has no value yet.", counts=False)
     given = read_shape(answer)
-    if not given or not set(given) <= {"r", "m", "n", "1"}:
+    if given and not set(given) <= LETTERS and {one.lower() for one in given} <= LETTERS:
+        return Verdict(f"{called} has to be written with small letters: r, m and n.", counts=False)
+    if not given or not set(given) <= LETTERS:
         return Verdict(f"{called} has to be written with the letters r, m and n, such as two letters in brackets with "
                        "a comma between them: it shall hold for every size.", counts=False)
     if given == right or (len(right) == 1 and given == (*right, "1")):
         return None
     if len(given) != len(right):
         axes = "two axes, rows and columns" if len(right) == 2 else "one axis"
-        return Verdict(f"{called} is not right yet: {name} has {axes}.", f"{ASKED[name]}.")
+        return Verdict(f"{called} is not right yet: {name} has {axes}.", ASKED[name])
     if given == right[::-1]:
-        return replace(verdict_on(called, f"{called} is not right yet: {ASKED[name]}.", [F2], ""), first="")
-    return Verdict(f"{called} is not right yet: {ASKED[name]}.",
+        return replace(verdict_on(called, f"{called} is not right yet: {ASKED[name]}", [F2], ""), first="")
+    return Verdict(f"{called} is not right yet: {ASKED[name]}",
                    "r counts the inputs, m the hidden neurons, n the outputs; rows belong to what comes out.")

@@ -115,5 +115,6 @@ def _again(exercise: str) -> str:
     if not sheet:
         return ""
     fresh = f'{sheet} = variant(student_id, "{exercise}", again=1)'
-    return (f"\n\nTo practise on new numbers, in cells of your own: {fresh}, then print({sheet}), then your new values and the line of the check. The cells of the exercise keep the "
-            "original numbers, which are graded; run them again to return.")
+    return (f"\n\nTo practise on new numbers, in cells of your own: {fresh}, then print({sheet}), then your new "
+            "values and the line of the check. The cells of the exercise keep the original numbers, which are graded; "
+            "run them again to return.")

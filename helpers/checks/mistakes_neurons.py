@@ -41,9 +41,23 @@ class Working:
         return self.phi(self.before(self.W * self.x).sum(axis=1) + self.b) + self.after
 
 
+class WorkingInCode(Working):
+    """The same where a loop may have been written."""
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """F1 to F6, and the bias in the loop."""
+        return (*CATALOGUE.values(), F1_LOOP)
+
+
 def bias_forgotten(work: Working) -> list[Working]:
     """phi(W x)."""
     return [replace(work, b=np.zeros_like(work.b), after=0.0)]
+
+
+def bias_in_the_loop(work: Working) -> list[Working]:
+    """phi(sum_j (w_j x_j + b))."""
+    return [replace(work, b=work.b * work.x.size)]
 
 
 def transposed(work: Working) -> list[Working]:
@@ -79,9 +93,11 @@ def _bent_at(phi: Activation, place: Array) -> Activation:
 
 
 def sign_slipped(work: Working) -> list[Working]:
-    """One product, or one bias, with the other sign."""
+    """One product, one bias, or all biases with the other sign."""
+    all_biases = [replace(work, b=-work.b)] if work.b.size > 1 else []
     return ([replace(work, W=_flipped(work.W, place)) for place in np.ndindex(work.W.shape)]
-            + [replace(work, b=_flipped(work.b, place)) for place in np.ndindex(work.b.shape)])
+            + [replace(work, b=_flipped(work.b, place)) for place in np.ndindex(work.b.shape)]
+            + all_biases)
 
 
 def _flipped(array: Array, place: tuple[int, ...]) -> Array:
@@ -92,6 +108,8 @@ def _flipped(array: Array, place: tuple[int, ...]) -> Array:
 
 F1 = Mistake("F1", "Has a bias been left out? This is what comes out when the bias is set to zero.",
              "", bias_forgotten)
+F1_LOOP = Mistake("F1-loop", "How often is the bias added? This is what comes out when it is added to every product; "
+                  "it is added once, after the loop.", "", bias_in_the_loop)
 F2 = Mistake("F2", "Have rows and columns been swapped? Row i of the matrix holds the weights of neuron i.",
              "a = phi(W x + b)  (3), where row i of W is w_i", transposed,
              first="To which neuron does the first row of the weight matrix belong, and how many numbers are in it?")
@@ -105,7 +123,7 @@ F4 = Mistake("F4", "Where does phi stand? This is what comes out when phi is app
              "", phi_too_early)
 F5 = Mistake("F5", "Has an activation function been applied at the output? Here phi2 is the identity.",
              "y = phi2(s), with phi2(s) = s here", phi_at_output)
-F6 = Mistake("F6", "Which term changed its sign? This is what comes out when one product, or one bias, has the "
+F6 = Mistake("F6", "Which term changed its sign? This is what comes out when one product, or a bias, has the "
              "other sign.",
              "", sign_slipped,
              first="Which sign has each product, and which sign has the bias?")

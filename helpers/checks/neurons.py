@@ -10,7 +10,7 @@ from helpers.checks.judge_code import Case, judge_code, told
 from helpers.checks.judge_networks import judge_agreement, judge_rows, judge_xor, read_own
 from helpers.checks.judge_shapes import judge_shapes
 from helpers.checks.ladder import settle
-from helpers.checks.mistakes_neurons import OF_PHI, Working
+from helpers.checks.mistakes_neurons import OF_PHI, Working, WorkingInCode
 from helpers.checks.notyet import Slip
 from helpers.checks.own_network import forward_steps, remark, save_network
 from helpers.checks.values import layer_cases, neuron_cases
@@ -42,8 +42,8 @@ def check_by_hand(mine: NeuronByHand, first_sum: object, first_a: object,
 def check_neuron(my_neuron: Callable) -> None:
     """Exercise eq2-neuron: my_neuron(x, w, b, phi) on 1, 5 and 3 inputs."""
     why = "one neuron has one activation, a single number: add the products up"
-    cases = [Case((x, w, b, phi), maths.neuron(x, w, b, phi), Working(x, w[None], np.array([b]), phi),
-                  told(x=x, w=w, b=b, phi=phi), why) for x, w, b, phi in neuron_cases("check")]
+    cases = [Case((x, w, b, phi), maths.neuron(x, w, b, phi), WorkingInCode(x, w[None], np.array([b]), phi),
+                  told(x=x, w=w, b=b, phi=phi), why) for x, w, b, phi in neuron_cases("check")[::-1]]  # one input last
     settle("eq2-neuron", my_neuron, *judge_code("my_neuron", my_neuron, cases, "a = phi(w x + b)  (2)"))
 
 

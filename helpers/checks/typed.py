@@ -52,8 +52,8 @@ def read(answer: object, name: str, right: Array, axes: str, why: str) -> Typed:
         raise Slip(f"{name} {'has no value yet' if is_blank(answer) else 'still has an empty place'}.", counts=False)
     for leaf in leaves:
         _refuse_no_number(leaf, name)
-    if right.size == 1 and isinstance(answer, tuple) and len(leaves) == 2:
-        raise Slip(f"{name} is a tuple, because Python reads a comma between two numbers: use a point.", counts=False)
+    if right.size == 1:
+        refuse_comma(answer, name)
     shape = shape_of(answer)
     _refuse_shape(shape, name, right, axes, why)
     values = np.array([float(leaf) for leaf in leaves]).reshape(right.shape)
@@ -61,6 +61,12 @@ def read(answer: object, name: str, right: Array, axes: str, why: str) -> Typed:
         raise Slip(f"{name} contains NaN or infinity; every entry is a finite number here.")
     half = np.array([_half_unit(leaf) for leaf in leaves]).reshape(right.shape)
     return Typed(values, half, _word(name, shape, right.shape))
+
+
+def refuse_comma(answer: object, name: str) -> None:
+    """Say what 0,5 is in Python, where one number is asked for."""
+    if isinstance(answer, tuple) and len(answer) == 2:
+        raise Slip(f"{name} is a tuple, because Python reads a comma between two numbers: use a point.", counts=False)
 
 
 def read_shape(answer: object) -> tuple[str, ...] | None:

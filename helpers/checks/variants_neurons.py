@@ -36,8 +36,8 @@ class NeuronByHand:
         return Working(np.array(self.x[i], float), np.diag(self.w).astype(float), np.zeros(2), IDENTITY)
 
     def __repr__(self) -> str:
-        first = ", ".join(f"{w} * {x} = {w * x}" for w, x in zip(self.w, self.x[0], strict=True))
-        second = ", ".join(f"{w} * {x} = ?" for w, x in zip(self.w, self.x[1], strict=True))
+        first = "     ".join(f"{w} * {x} = {w * x}" for w, x in zip(self.w, self.x[0], strict=True))
+        second = "     ".join(f"{w} * {x} = ?" for w, x in zip(self.w, self.x[1], strict=True))
         return (f"w = {list(self.w)}   b = {self.b}   phi(s) = s where s is positive, else s/2\n"
                 f"first input   x = {list(self.x[0])}   products: {first}   sum: ?   a: ?\n"
                 f"second input  x = {list(self.x[1])}   products: {second}   sum: ?   a: ?")
