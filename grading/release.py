@@ -78,7 +78,7 @@ def _emptied(cell: NotebookNode, points: Mapping[str, int]) -> list[str]:
         cell.outputs, cell.execution_count = [], None
     if role(cell) != "answer":
         return []
-    cell.source, lines = stub(cell.source)
+    cell.source, lines = stub(cell.source, cell.cell_type == "code")
     shown = cell.metadata.workbook.pop("shown", [])
     cell.metadata["nbgrader"] = _nbgrader(cell, points[workbook(cell, "exercise")])
     return telling(lines, shown)

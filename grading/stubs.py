@@ -7,11 +7,12 @@ from symtable import SymbolTable, symtable
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
 MARKER = re.compile(r"(BEGIN|END)\s+SOLUTION", re.IGNORECASE)
+PLACE = "# type your answer here"
 PRESENT = {*dir(builtins), "__name__", "display", "get_ipython"}  # what a fresh kernel knows
 
 
-def stub(source: str) -> tuple[str, list[str]]:
-    """Replace every solution by `...` at its indentation.
+def stub(source: str, code: bool = True) -> tuple[str, list[str]]:
+    """Replace every solution by `...`, or by a comment where it stands in no function: a last `...` would be printed.
 
     Returns
     -------
@@ -29,7 +30,8 @@ def stub(source: str) -> tuple[str, list[str]]:
         if marker is not None and marker != (END if inside else BEGIN):
             raise ValueError(f"'{marker}' stands where '{END if inside else BEGIN}' was expected.")
         if marker == BEGIN:
-            kept.append(line[: line.index("#")] + "...")
+            indent = line[: line.index("#")]
+            kept.append(PLACE if code and not indent else f"{indent}...")
         elif marker is None:
             (solution if inside else kept).append(line)
         inside = inside if marker is None else not inside

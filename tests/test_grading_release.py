@@ -29,7 +29,7 @@ STUB = '''def my_layer(x, W, b, phi):
 
 
 a = None
-...'''
+# type your answer here'''
 
 
 def cell(source, name, role=None, execution_count=None, **workbook):
@@ -77,7 +77,7 @@ def refusal(project, cells):
 
 # the stub
 
-def test_every_block_becomes_dots_at_its_own_indentation():
+def test_a_block_in_a_function_becomes_dots_and_another_one_a_comment_that_prints_nothing():
     source, solution = stub(ANSWER)
     assert source == STUB
     assert solution == ["sums = W @ x + b  # (3)", "return phi(sums)", "a = my_layer(2, 3, 4, abs)"]
