@@ -226,9 +226,10 @@ def test_each_new_try_earns_more_help():
     assert third.startswith("Here. A mistake?\n\nA complete example with other numbers:")
     assert "You may go on and come back later." in third
     assert third.endswith(
-        'To practise on new numbers, in cells of your own: mine = variant(student_id, "eq1-by-hand", again=1), then '
-        "print(mine), then your new values and the line of the check. The cells of the exercise keep the original "
-        "numbers, which are graded; run them again to return.")
+        "\nTo practise on new numbers, type in cells of your own\n"
+        '    mine = variant(student_id, "eq1-by-hand", again=1)\n    print(mine)\n'
+        "and then your new values and the line of the check. The cells of the exercise keep the original numbers, "
+        "which are graded; run them again to return.")
 
 
 def test_an_unchanged_answer_is_no_new_try():

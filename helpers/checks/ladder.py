@@ -114,7 +114,7 @@ def _again(exercise: str) -> str:
     sheet = EXERCISES[exercise].sheet
     if not sheet:
         return ""
-    fresh = f'{sheet} = variant(student_id, "{exercise}", again=1)'
-    return (f"\n\nTo practise on new numbers, in cells of your own: {fresh}, then print({sheet}), then your new "
-            "values and the line of the check. The cells of the exercise keep the original numbers, which are graded; "
-            "run them again to return.")
+    fresh = f'    {sheet} = variant(student_id, "{exercise}", again=1)\n    print({sheet})'
+    return (f"\n\nTo practise on new numbers, type in cells of your own\n{fresh}\n"
+            "and then your new values and the line of the check. The cells of the exercise keep the original numbers, "
+            "which are graded; run them again to return.")
