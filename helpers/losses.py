@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.neurons import Network, forward, softmax  # noqa: F401 - softmax is taught with the losses
-from helpers.shapes import Array, shaped
+from helpers.shapes import ArgumentTypeError, ArgumentValueError, Array, shaped
 
 
 def squared_error(y: ArrayLike, y_hat: ArrayLike) -> Array:
@@ -77,7 +77,8 @@ def negative_log_likelihood(y: ArrayLike, y_hat: ArrayLike) -> Array:
     """
     y, y_hat = _distributions("y", y, "y_hat", y_hat)
     if _is_one_hot(y) and not _is_one_hot(y_hat):
-        raise ValueError("y is one-hot and y_hat is not: are they swapped? y is the output, y_hat the gold label.")
+        raise ArgumentValueError("y is one-hot and y_hat is not: are they swapped? "
+                                 "y is the output, y_hat the gold label.")
     return -np.sum(_times_log(y_hat, y), axis=-1) + 0.0  # (4); + 0.0: never -0.0
 
 
@@ -86,7 +87,8 @@ def negative_log_likelihood_of_class(y: ArrayLike, i: ArrayLike) -> Array:
     y = _distribution("y", y)
     i = _classes(i, y.shape[-1])
     if np.shape(i) != y.shape[:-1]:
-        raise ValueError(f"i must hold one class for each row of y: shape {y.shape[:-1]}, but you gave {np.shape(i)}.")
+        raise ArgumentValueError(f"i must hold one class for each row of y: shape {y.shape[:-1]}, "
+                                 f"but you gave {np.shape(i)}.")
     y_i = np.take_along_axis(y, np.asarray(i)[..., None], axis=-1)[..., 0]
     with np.errstate(divide="ignore"):
         return -np.log(y_i) + 0.0  # (5); + 0.0: never -0.0
@@ -165,10 +167,10 @@ def _vectors(y: ArrayLike, y_hat: ArrayLike) -> tuple[Array, Array]:
 def _distribution(name: str, value: ArrayLike, sizes: dict[str, int] | None = None) -> Array:
     p = shaped(value, name, "M", sizes or {}, batch=True)
     if np.any(p < 0):
-        raise ValueError(f"{name} holds a negative number; its entries are probabilities.")
+        raise ArgumentValueError(f"{name} holds a negative number; its entries are probabilities.")
     if np.any(np.abs(p.sum(axis=-1) - 1) > 1e-6):
-        raise ValueError(f"{name} must have the sum 1 in every row, but a sum is {_furthest(p.sum(axis=-1)):.4g};"
-                         " scores become probabilities by softmax.")
+        raise ArgumentValueError(f"{name} must have the sum 1 in every row, but a sum is "
+                                 f"{_furthest(p.sum(axis=-1)):.4g}; scores become probabilities by softmax.")
     return p
 
 
@@ -184,9 +186,10 @@ def _distributions(name: str, p: ArrayLike, other: str, q: ArrayLike) -> tuple[A
 def _classes(i: ArrayLike, M: int) -> Array:
     i = np.asarray(i)
     if i.dtype.kind not in "iu":
-        raise TypeError(f"i must be a class, a whole number from 0 to {M - 1}, but it holds {i.dtype.name}.")
+        raise ArgumentTypeError(f"i must be a class, a whole number from 0 to {M - 1}, but it holds {i.dtype.name}.")
     if np.any((i < 0) | (i >= M)):
-        raise ValueError(f"i must be a class from 0 to {M - 1} (1 to {M} in the notes), but you gave {i.tolist()}.")
+        raise ArgumentValueError(f"i must be a class from 0 to {M - 1} (1 to {M} in the notes), "
+                                 f"but you gave {i.tolist()}.")
     return i
 
 
