@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from browser.notebook import CELLS, twin, words
 
 
@@ -86,6 +85,8 @@ def test_pictures_on_one_page_share_no_id_and_each_refers_to_its_own_parts(noteb
 
 
 def test_axe_finds_nothing_serious_in_any_figure(notebook):
+    from axe_playwright_python.sync_playwright import Axe  # here: without the browser group this file is still read
+
     found = Axe().run(notebook.page, context=".workbook-live").response["violations"]
     grave = {one["id"]: [json.dumps(node["target"]) + node["html"][:200] for node in one["nodes"]]
              for one in found if one["impact"] in ("serious", "critical")}
