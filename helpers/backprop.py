@@ -99,7 +99,7 @@ def cost_and_gradient(network: Network, X: ArrayLike, Y_hat: ArrayLike, loss: Lo
         return _passes([part.reshape(theta.shape[:-1] + shape) for part, shape in parts], network, X, Y_hat, loss)
 
     def gradient(theta: Array) -> Array:
-        return np.concatenate([g.reshape(theta.shape[:-1] + (-1,)) for g in run(theta)[1][:4]], axis=-1)
+        return np.concatenate([g.reshape(*theta.shape[:-1], -1) for g in run(theta)[1][:4]], axis=-1)
 
     return lambda theta: run(theta)[0], gradient
 
