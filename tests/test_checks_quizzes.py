@@ -4,19 +4,20 @@ import math
 
 import pytest
 
-from helpers.checks import quiz_losses, quiz_neurons
+from helpers.checks import quiz_gradient_descent, quiz_losses, quiz_neurons
 from helpers.checks.quiz_neurons import BIAS, OPENING, ORDER
 from helpers.checks.quizzes import answer
 
-QUIZZES = (quiz_neurons, quiz_losses)
-QUESTIONS = [question for quiz in QUIZZES for question in (*quiz.OPENING, *quiz.EXIT)]
+QUIZZES = (quiz_neurons, quiz_losses, quiz_gradient_descent)
+WITHIN = (*quiz_gradient_descent.GALLERY, *quiz_gradient_descent.CURVES)  # asked in the middle of a lesson
+QUESTIONS = [*(question for quiz in QUIZZES for question in (*quiz.OPENING, *quiz.EXIT)), *WITHIN]
 ALL = QUESTIONS + [question.twin for question in QUESTIONS]
 
 
 @pytest.mark.parametrize("quiz", QUIZZES, ids=lambda quiz: quiz.__name__)
 def test_three_questions_open_and_six_close_a_lesson(quiz):
     assert (len(quiz.OPENING), len(quiz.EXIT)) == (3, 6)
-    assert len({question.id for question in ALL}) == 18 * len(QUIZZES)
+    assert len({question.id for question in ALL}) == 18 * len(QUIZZES) + 2 * len(WITHIN)
 
 
 @pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
@@ -78,3 +79,31 @@ def test_numbers_of_the_questions_on_losses_are_right():
     assert (right(slope), right(slope.twin)) == (2 * (1 - 4), 2 * (5 - 3))
     assert quiz_losses.MEAN.choices[2].text == f"mean {(1 + 4 + 7) // 3}, sum {1 + 4 + 7}"
     assert f"{math.e / (1 + math.e):.2f}" in quiz_losses.SHIFT.twin.choices[0].text
+
+
+def test_numbers_of_the_questions_on_gradient_descent_are_right():
+    lesson = quiz_gradient_descent
+    assert (right(lesson.COUNT), right(lesson.COUNT.twin)) == (2 * 2 + 2 + 1 * 2 + 1, 4 * 3 + 4 + 2 * 4 + 2)
+    assert (right(lesson.CHAIN), right(lesson.CHAIN.twin)) == (2 * (3 - 6) * 3, 2 * (2 * 2 - 1) * 2)
+    slope = math.exp(5) / (1 + math.exp(5)) ** 2
+    rise = 1 / (1 + math.exp(4.9)) - 1 / (1 + math.exp(5))
+    assert lesson.SATURATED.choices[2].text == f"by {rise:.4f}"
+    assert f"phi'(-5) = {slope:.4f}" in lesson.SATURATED.choices[2].reply
+    assert f"y = {1 / (1 + math.exp(5)):.4f}" in lesson.SATURATED.text
+    assert (right(lesson.THRESHOLD), right(lesson.THRESHOLD.twin)) == (2 / 10, 1 / 50)
+    assert right(lesson.PREDICTION) == 5 - 0.01 * (3 ** 2 + 4 ** 2)
+    assert lesson.STEP.choices[1].text == str([2 - 0.1 * 4, -1 + 0.1 * 2])
+
+
+def test_a_failure_is_asked_for_among_all_of_the_gallery_and_each_is_described_once():
+    for question, name in zip(quiz_gradient_descent.GALLERY, ("diverging", "ravine", "plateau", "saddle"), strict=True):
+        assert next(choice.text for choice in question.choices if choice.right) == name
+        assert [choice.text for choice in question.choices] == list(quiz_gradient_descent.INSTEAD)
+
+
+def test_the_curves_are_those_of_the_figure_in_its_order():
+    curves = quiz_gradient_descent.CURVES
+    causes = [next(choice.text for choice in question.choices if choice.right) for question in curves]
+    assert causes == ["converging", "rate too small", "mini-batch noise", "plateau, then a fall",
+                      "rate too large: oscillating", "rate too large: diverging"]
+    assert [question.text[:7] for question in curves] == [f"Curve {letter}" for letter in "ABCDEF"]
