@@ -164,8 +164,8 @@ SADDLE_FAILS = _failure(
     Question("cure-saddle", "What cures it?",
              (Choice("Many more steps", "On this line every gradient points to (0, 0), however often we step."),
               Choice("A smaller learning rate", "The path stays on the same line, and only takes longer."),
-              Choice("A start a little off the line", "Yes: from (0.5, -0.5001) the walk leaves, after 52 steps.",
-                     right=True))))
+              Choice("A start a little off the line",
+                     "Yes: from (0.5, -0.5001) it leaves: after 52 steps the cost is below 0.5.", right=True))))
 
 GALLERY = (*RATE_FAILS, *RAVINE_FAILS, *PLATEAU_FAILS, *SADDLE_FAILS)
 
@@ -201,7 +201,7 @@ MEND = {  # asked after a wrong choice: what to do about this cause
                                     (Choice("Twice the rate", "The steps already jump across the valley."),
                                      Choice("Half the rate", "Yes: then a step jumps less far across the floor.",
                                             right=True),
-                                     Choice("A millionth of the rate", "The rhythm vanishes, and so does the progress."))),
+                                     Choice("A millionth of the rate", "The rhythm goes, and so does the progress."))),
     "rate too large: diverging": ("What has to change about such a run?",
                                   (Choice("It needs more steps", "Each of them leads further out."),
                                    Choice("The start must be closer to the floor",
