@@ -16,6 +16,7 @@ from helpers.checks.typed import is_blank
 from helpers.shapes import Array, shape_text
 
 SECONDS = 5.0  # what a function may take on one small case
+OVERWRITTEN = "P1"  # the mistake of writing into an argument
 
 
 class _TooLong(BaseException):
@@ -30,6 +31,14 @@ class Called:
     printed: bool
 
 
+class WrongShape(Slip):
+    """Numbers of another shape; `called` holds them, so that a mistake may be recognised in them."""
+
+    def __init__(self, sentence: str, called: Called) -> None:
+        super().__init__(sentence)
+        self.called = called
+
+
 def call(function: Callable, name: str, arguments: Sequence[object], shape: tuple[int, ...], why: str,
          finite: bool = True) -> Called:
     """Call a student's function on copies of the arguments; `finite` tells whether NaN and infinity are refused.
@@ -40,38 +49,77 @@ def call(function: Callable, name: str, arguments: Sequence[object], shape: tupl
         where it is no function, raises, does not end, changes an argument, returns nothing, no numbers, part of an
         argument, numbers of another shape than `shape`, or NaN.
     """
+    value, printed = _returned(function, name, arguments)
+    called = Called(_numbers(value, f"{name} returns"), printed)
+    if called.value.shape == (1,) and shape == ():
+        kind = {list: "a list", tuple: "a tuple"}.get(type(value), "an array")
+        raise WrongShape(f"{name} returns {kind} with one number; return the number itself.", called)
+    if called.value.shape != shape:
+        raise WrongShape(f"{name} returns {_form(called.value)}, but {why}.", called)
+    if finite and not np.isfinite(called.value).all():
+        raise Slip(f"{name} returns NaN or infinity where every number is finite.")
+    return called
+
+
+def call_for(parts: Sequence[str], function: Callable, name: str, arguments: Sequence[object]) -> list[Called]:
+    """Call a student's function that returns several arrays, named `parts`, as a tuple or a list.
+
+    Raises
+    ------
+    Slip
+        as `call`, whatever the shapes are, and where it does not return as many values as there are parts.
+    """
+    value, printed = _returned(function, name, arguments)
+    asked = f"{len(parts)} values are asked for: return {', '.join(parts)}"
+    if isinstance(value, np.ndarray | float | int):
+        raise Slip(f"{name} returns {_form(np.asarray(value))}, but {asked}.")
+    if not isinstance(value, tuple | list):
+        raise Slip(f"{name} returns a {type(value).__name__}, but {asked}.")
+    if len(value) != len(parts):
+        raise Slip(f"{name} returns {len(value)} values, but {asked}{_echo(value, parts, arguments)}.")
+    return [Called(_numbers(one, f"{name} returns as {part}"), printed)
+            for part, one in zip(parts, value, strict=True)]
+
+
+def _echo(value: Sequence[object], parts: Sequence[str], arguments: Sequence[object]) -> str:
+    given = any(np.array_equal(value[0], one) for one in arguments if isinstance(one, np.ndarray)) if value else False
+    return "; the first of yours is what it was given" if given and len(value) == len(parts) + 1 else ""
+
+
+def _form(array: Array) -> str:
+    return f"an array of shape {shape_text(array.shape)}" if array.ndim else "a single number"
+
+
+def _returned(function: Callable, name: str, arguments: Sequence[object]) -> tuple[object, bool]:
     if not callable(function):
         raise Slip(f"{name} is no function any more: keep the line that starts with def {name}.", counts=False)
     copies = [argument.copy() if isinstance(argument, np.ndarray) else argument for argument in arguments]
     said = io.StringIO()
     value = _run(function, name, copies, said)
     given = [(one, copied) for one, copied in zip(arguments, copies, strict=True) if isinstance(one, np.ndarray)]
-    if any(not np.array_equal(one, copied) for one, copied in given):
-        raise Slip(f"{name} changes one of its arguments: compute a new array instead of writing into the given one.")
+    if any(not _same(one, copied) for one, copied in given):
+        raise Slip(f"{name} changes one of its arguments: compute a new array instead of writing into the given one.",
+                   mistake=OVERWRITTEN)
     if is_blank(value):
         raise Slip(f"{name} returns nothing so far." + (" It prints instead: use return." if said.getvalue() else ""),
                    counts=bool(said.getvalue()))
     if any(np.shares_memory(value, copied) for _, copied in given if isinstance(value, np.ndarray)):
         raise Slip(f"{name} returns a part of its own argument: return a newly computed value.")
-    numbers = _numbers(value, name, shape, why)
-    if finite and not np.isfinite(numbers).all():
-        raise Slip(f"{name} returns NaN or infinity where every number is finite.")
-    return Called(numbers, bool(said.getvalue()))
+    return value, bool(said.getvalue())
 
 
-def _numbers(value: object, name: str, shape: tuple[int, ...], why: str) -> Array:
+def _same(one: Array, copied: Array) -> bool:
+    """Up to rounding: who nudges an entry and takes the nudge back has left it as it was."""
+    return one.shape == copied.shape and np.allclose(one, copied, rtol=1e-12, atol=1e-12, equal_nan=True)
+
+
+def _numbers(value: object, returns: str) -> Array:
     try:
         array = np.asarray(value)
     except ValueError:
-        raise Slip(f"{name} returns rows of different lengths.") from None
+        raise Slip(f"{returns} rows of different lengths.") from None
     if array.dtype.kind not in "iuf":
-        raise Slip(f"{name} returns a {type(value).__name__}, which is not made of real numbers.")
-    if array.shape == (1,) and shape == ():
-        kind = {list: "a list", tuple: "a tuple"}.get(type(value), "an array")
-        raise Slip(f"{name} returns {kind} with one number; return the number itself.")
-    if array.shape != shape:
-        given = f"an array of shape {shape_text(array.shape)}" if array.ndim else "a single number"
-        raise Slip(f"{name} returns {given}, but {why}.")
+        raise Slip(f"{returns} a {type(value).__name__}, which is not made of real numbers.")
     return array.astype(float)
 
 

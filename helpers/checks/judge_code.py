@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.checks.calls import Called, call
+from helpers.checks.calls import Called, WrongShape, call
 from helpers.checks.judge import Verdict, verdict_on
 from helpers.checks.mistakes import Mistake, Work
 from helpers.checks.notyet import Slip
@@ -25,22 +25,33 @@ class Case:
 
 def judge_code(name: str, function: Callable, cases: Sequence[Case], equation: str) -> tuple[Verdict | None, str]:
     """Call a function on every case; returns what is to be mended, if anything, and a word on prints."""
-    called, slip = _call_all(name, function, cases)
-    judged = list(zip(cases, called, strict=False))
+    called, slip, case = _call_all(name, function, cases)
+    verdict = judge_values(name, list(zip(cases, called, strict=False)), equation)
+    if slip and not (verdict and verdict.mistake):
+        told = f" This was for {case.told}." if slip.counts else ""
+        return Verdict(f"{slip}{told}", mistake=slip.mistake, counts=slip.counts), ""
+    return verdict, "" if verdict else also_prints(name, called)
+
+
+def judge_values(name: str, judged: Sequence[tuple[Case, Called]], equation: str) -> Verdict | None:
+    """What is to be mended in computed values, if anything; a mistake has to explain all of them."""
     wrong = [case for case, one in judged if not close(one.value, case.right)]
-    mistakes = [m for m in cases[0].work.mistakes if wrong and all(_explains(m, case, one) for case, one in judged)]
-    if slip and not mistakes:
-        told = f" This was for {cases[len(called)].told}." if slip.counts else ""
-        return Verdict(f"{slip}{told}", counts=slip.counts), ""
-    if wrong:
-        return verdict_on(name, _where(name, judged, wrong[0]), mistakes, equation), ""
-    also = f"({name} also prints: take that out, because graders compare what is printed.)"
-    return None, also if any(one.printed for one in called) else ""
+    if not wrong:
+        return None
+    mistakes = [mistake for mistake in judged[0][0].work.mistakes
+                if all(_explains(mistake, case, one) for case, one in judged)]
+    return verdict_on(name, _where(name, judged, wrong[0]), mistakes, equation)
+
+
+def also_prints(name: str, called: Sequence[Called]) -> str:
+    """A word for a right function that prints."""
+    return f"({name} also prints: take that out, because graders compare what is printed.)" \
+        if any(one.printed for one in called) else ""
 
 
 def close(value: Array, right: Array) -> bool:
     """Whether computed values are equal up to rounding, in single precision too; NaN equals NaN."""
-    return bool(np.allclose(value, right, rtol=1e-5, atol=1e-6, equal_nan=True))
+    return value.shape == np.shape(right) and bool(np.allclose(value, right, rtol=1e-5, atol=1e-6, equal_nan=True))
 
 
 def told(**inputs: object) -> str:
@@ -55,17 +66,24 @@ def _where(name: str, judged: Sequence[tuple[Case, Called]], wrong: Case) -> str
         f"{name} returns NaN or infinity for {wrong.told}; every number is finite here."
 
 
-def _call_all(name: str, function: Callable, cases: Sequence[Case]) -> tuple[list[Called], Slip | None]:
+def _call_all(name: str, function: Callable, cases: Sequence[Case]) -> tuple[list[Called], Slip | None, Case | None]:
+    """What the function returned, and what stopped the calls, in which case; a wrong shape is returned too."""
     called: list[Called] = []
     for case in cases:
         try:
             called.append(call(function, name, case.arguments, case.right.shape, case.why, finite=False))
+        except WrongShape as slip:
+            return [*called, slip.called], slip, case
         except Slip as slip:
-            return called, slip
-    return called, None
+            return called, slip, case
+    return called, None, None
 
 
 def _explains(mistake: Mistake, case: Case, one: Called) -> bool:
     slips = mistake.slips(case.work)
-    return any(close(one.value, slip.value().reshape(case.right.shape)) for slip in slips) if slips \
+    return any(close(one.value, _like(slip.value(), case.right)) for slip in slips) if slips \
         else close(one.value, case.right)
+
+
+def _like(value: Array, right: Array) -> Array:
+    return value.reshape(right.shape) if value.size == right.size else value

@@ -33,6 +33,6 @@ def _wrapped(line: str) -> str:
 class Slip(Exception):  # noqa: N818
     """An answer that cannot be judged yet, because of its form; `counts` tells whether it was a try."""
 
-    def __init__(self, sentence: str, counts: bool = True) -> None:
+    def __init__(self, sentence: str, counts: bool = True, mistake: str | None = None) -> None:
         super().__init__(sentence)
-        self.counts = counts
+        self.counts, self.mistake = counts, mistake
