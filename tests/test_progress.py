@@ -128,7 +128,7 @@ def test_the_overview_ends():
         finish(name)
     assert "Lesson 01, Neurons: 8 of 8 exercises done." in overview()
     assert "Lesson 02, Losses: 10 of 10 exercises done." in overview()
-    assert "All done. The next lesson is 03, Gradient descent." in overview()
+    assert "All done. The next lesson is 04, Jacobians." in overview()
 
 
 @pytest.mark.usefixtures("folder")

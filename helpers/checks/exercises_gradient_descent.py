@@ -1,0 +1,61 @@
+"""The exercises of lesson 03: what a pass establishes, a complete example on other numbers, and the solution."""
+
+from helpers.checks.exercises_descent import DESCENT
+from helpers.checks.lessons import Exercise, Lesson
+
+_STEP = """\
+E(w_1, w_2) = 30 (w_1 - 10)^2 + 20 (w_2 + 10)^2, start w = [20, 30], learning rate 0.01
+dE/dw_1   = 30 * 2 * (20 - 10) = 600   and   dE/dw_2 = 20 * 2 * (30 + 10) = 1600
+new point   [20 - 0.01 * 600, 30 - 0.01 * 1600] = [14, 14]
+old cost    30 * 10^2 + 20 * 40^2 = 35000
+new cost    30 * 4^2 + 20 * 24^2 = 12000"""
+
+_RATE = """\
+E(w) = 300/2 (w - 10)^2, start w = 20, learning rate 0.001
+slope     300 * (20 - 10) = 3000, because 1/2 and the 2 of the square cancel
+step      w = 20 - 0.001 * 3000 = 17
+distance  it was 20 - 10 = 10, it is 17 - 10 = 7: multiplied by 7/10 = 0.7 = 1 - 0.001 * 300
+Two steps multiply by 0.7 twice. The walk comes closer while the factor lies between 1 and -1,
+and 1 - 300 * learning_rate = -1 at learning_rate = 0.00667."""
+
+_CHAIN = """\
+V = [[0.1, 0.2], [0.3, -0.4]], b = [0.5, 0.6], W = [[10, 30]], c = [30], x = [10, 20], y_hat = 20, phi1 as in yours
+forward   l = [5.5, -4.4]   a = [5.5, -2.2]   y = 55 - 66 + 30 = 19
+dE/dy     2 (19 - 20) = -2
+dE/dc_1   -2 * 1 = -2                            grad_c = [-2]
+dE/dW_11  -2 * 5.5 = -11                         dE/dW_12 = -2 * -2.2 = 4.4:    grad_W = [[-11, 4.4]]
+dE/db_1   -2 * 10 * 1 * 1 = -20 (slope 1)        dE/db_2 = -2 * 30 * 1/2 * 1 = -30 (slope 1/2): grad_b = [-20, -30]
+dE/dV_11  -2 * 10 * 1 * 10 = -200                dE/dV_12 = -2 * 10 * 1 * 20 = -400
+dE/dV_21  -2 * 30 * 1/2 * 10 = -300              dE/dV_22 = -2 * 30 * 1/2 * 20 = -600
+grad_V = [[-200, -400], [-300, -600]]: the entry in row i and column j is dE/dV_ij"""
+
+_NEW = """\
+A single neuron with the identity: y = w x + b with w = 10, b = 20, x = 30, y_hat = 300, learning rate 0.0001
+before    y = 320, E = 20^2 = 400, dE/dw = 2 * 20 * 30 = 1200, dE/db = 2 * 20 = 40
+step      w = 10 - 0.0001 * 1200 = 9.88, b = 20 - 0.0001 * 40 = 19.996
+after     y = 9.88 * 30 + 19.996 = 316.396, E = 16.396^2 = 268.8: the cost fell"""
+
+_REPAIR = """\
+The neuron y = w x + b with w = 10, b = 20, x = 30, y_hat = 300 has dE/dw = 1200, dE/db = 40 and E = 400.
+learning rate 0.01     w = -2,   b = 19.6,   y = -40.4, E = 115872: the step went far beyond the gold label
+learning rate 0.001    w = 8.8,  b = 19.96,  y = 283.96, E = 257.3: beyond it too, but less far
+learning rate 0.0005   w = 9.4,  b = 19.98,  y = 301.98, E = 3.9
+The gradient is the slope at the old point alone. The smaller the step, the longer that slope holds."""
+
+_LADDER = "These numbers are yours; other students have others, and a grade looks at yours."
+
+HAND = (
+    Exercise("step-by-hand", "One step by hand",
+             f"Gradient, new point and both costs are right. {_LADDER}", _STEP, sheet="bowl"),
+    Exercise("stable-rate", "The largest stable rate",
+             f"The factor of one step and the largest rate are right. {_LADDER}", _RATE, sheet="valley"),
+    Exercise("q3c-gradient", "A gradient by the chain rule",
+             f"The forward pass and all nine partial derivatives are right. {_LADDER}", _CHAIN, sheet="sibling"),
+    Exercise("q3c-step", "One step of your network",
+             f"The new parameters and both costs are right. {_LADDER}", _NEW),
+    Exercise("q3c-repair", "A rate that does better",
+             "Your rate leads to a lower cost than the one on the sheet. This one is not graded.", _REPAIR),
+    Exercise("q3c-own", "Gradient and step of your own network",
+             "The gradient, your step and both costs are right for this network. This one is not graded.", _CHAIN),
+)
+LESSON_03 = Lesson("03, Gradient descent", (*HAND, *DESCENT))
