@@ -8,6 +8,7 @@ from helpers.neurons import PENCIL, PENCIL_2, PENCIL_2_Y_HAT, PENCIL_X, PENCIL_Y
 from helpers.widgets.live import Live
 from helpers.widgets.losses import blending_card, cost_surface, instance_curves, softmax_card, squared_error_card
 from helpers.widgets.neurons import decision_line, network_lab, neuron_card, stacked_rows
+from helpers.widgets.training import dead_units_card, minibatch_card, symmetry_card
 
 FIGURES: dict[str, Callable[[], Live]] = {
     "neuron_card": neuron_card,
@@ -20,6 +21,9 @@ FIGURES: dict[str, Callable[[], Live]] = {
     "softmax_card": softmax_card,
     "blending_card": blending_card,
     "cost_surface": lambda: cost_surface(PENCIL, PENCIL_X[0], PENCIL_Y_HAT),
+    "symmetry_card": symmetry_card,
+    "dead_units_card": dead_units_card,
+    "minibatch_card": minibatch_card,
 }
 
 
