@@ -16,7 +16,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from helpers.checks import NotYet, calls, progress
 from helpers.checks.calls import call
-from helpers.checks.judge import Step, Verdict, judge_steps
+from helpers.checks.judge import Verdict
+from helpers.checks.judge_steps import Step, judge_steps
 from helpers.checks.ladder import fingerprint, settle, solution
 from helpers.checks.mistakes import explain, pairs, visible
 from helpers.checks.mistakes_neurons import CATALOGUE, Working

@@ -7,9 +7,10 @@ import numpy as np
 
 from helpers import losses as maths
 from helpers.checks.choices_losses import INSTANCE_COST, KL_DIRECTION, TAGGER_LOSS, TAKES_WEIGHTS
-from helpers.checks.judge import Step, Verdict, judge_steps, worked
+from helpers.checks.judge import Verdict
 from helpers.checks.judge_choices import judge_choices
 from helpers.checks.judge_code import Case, judge_code, told
+from helpers.checks.judge_steps import Step, judge_steps, worked
 from helpers.checks.ladder import settle
 from helpers.checks.mistakes_neurons import Working
 from helpers.checks.mistakes_softmax import Scores
@@ -29,7 +30,7 @@ def check_cost(mine: CostByHand, losses: object, mean: object, total: object, sl
     steps = [Step("losses", "N", three, "(y - y_hat)^2", mine.squares()),
              Step("mean", "", one, "the sum of the losses over N", mine.squares(combine=np.mean), _one(np.mean),
                   own=(L3_COST,)),
-             Step("total", "", one, "the sum of the losses", mine.squares(combine=np.sum), _one(np.sum), back=2,
+             Step("total", "", one, "the sum of the losses", mine.squares(combine=np.sum), _one(np.sum), back=(2,),
                   own=(L3_COST,)),
              Step("slopes", "N", three, "2 (y - y_hat)", mine.squares(factor=2, power=1))]
     answers = [losses, mean, total, slopes]

@@ -5,10 +5,11 @@ from collections.abc import Callable
 import numpy as np
 
 from helpers import neurons as maths
-from helpers.checks.judge import Step, Verdict, formal, judge_steps, worked
+from helpers.checks.judge import Verdict, formal
 from helpers.checks.judge_code import Case, judge_code, told
 from helpers.checks.judge_networks import judge_agreement, judge_rows, judge_xor, read_own
 from helpers.checks.judge_shapes import judge_shapes
+from helpers.checks.judge_steps import Step, judge_steps, worked
 from helpers.checks.ladder import settle
 from helpers.checks.mistakes_neurons import OF_PHI, Working, WorkingInCode
 from helpers.checks.notyet import Slip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.checks.judge import Step
+from helpers.checks.judge_steps import Step
 from helpers.checks.mistakes import visible
 from helpers.checks.mistakes_neurons import CATALOGUE, OF_PHI, Working
 from helpers.checks.notyet import NotYet

@@ -1,0 +1,132 @@
+"""Judging by hand as a teacher does: the form, then a classic mistake in the earliest wrong vector, then its entry."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from helpers.checks.judge import Verdict, formal, verdict_on
+from helpers.checks.mistakes import Mistake, Work, explain
+from helpers.checks.notyet import Slip
+from helpers.checks.typed import Typed, read
+from helpers.shapes import Array
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One vector or matrix of a hand calculation.
+
+    Parameters
+    ----------
+    name, axes, why
+        the student's name for it, the letters of its axes, and why it has them.
+    equation
+        how it is computed.
+    work
+        its right value, and where a slip can enter.
+    follows, back
+        what it is for the values of earlier steps, if it comes from any, and how many steps back those are; so that
+        one slip is not punished twice.
+    own
+        the mistakes that can be made in this step, where the earlier one is right; None for all of the work.
+    """
+
+    name: str
+    axes: str
+    why: str
+    equation: str
+    work: Work
+    follows: Callable[..., Array] | None = None
+    back: tuple[int, ...] = (1,)
+    own: tuple[Mistake, ...] | None = None
+
+
+def judge_steps(steps: Sequence[Step], answers: Sequence[object]) -> tuple[Verdict | None, str]:
+    """Judge a hand calculation; returns what is to be mended, if anything, and a word on unusual spellings."""
+    typed: list[Typed | None] = []
+    wrong: dict[str, Verdict] = {}
+    right, consistent = [], []
+    for i, (step, answer) in enumerate(zip(steps, answers, strict=True)):
+        before = [(steps[i - back], typed[i - back]) for back in step.back] if step.follows else []
+        verdict = _judge_step(step, answer, before, typed)
+        if verdict:
+            wrong[step.name] = verdict
+        elif _is_right(step, typed[-1]):
+            right.append(step.name)
+        else:
+            sources = " and ".join(one.name for one, found in before if found and not _is_right(one, found))
+            consistent.append(f"{step.name} is consistent with your {sources}")
+    if not wrong:
+        return None, " ".join(one.word for one in typed if one.word)
+    return replace(next(iter(wrong.values())), remark=_remark(right, consistent, wrong)), ""
+
+
+def worked(steps: list[Step]) -> str:
+    """The right values of a hand calculation, one line a step."""
+    return "\n".join(f"{step.name} = {_written(step)}   from  {step.equation}" for step in steps)
+
+
+def _written(step: Step) -> str:
+    value = step.work.value().round(4) + 0.0
+    return _listed(value) if step.axes else f"{value.item():g}"
+
+
+def _listed(value: Array) -> str:
+    return f"[{', '.join(map(_listed, value))}]" if value.ndim else f"{value:g}"
+
+
+def _is_right(step: Step, found: Typed | None) -> bool:
+    return found is not None and bool(found.near(step.work.value()).all())
+
+
+def _judge_step(step: Step, answer: object, before: list[tuple[Step, Typed | None]],
+                typed: list[Typed | None]) -> Verdict | None:
+    value = step.work.value()
+    typed.append(None)
+    try:
+        typed[-1] = read(answer, step.name, value, step.axes, step.why)
+    except Slip as slip:
+        return formal(slip)
+    found = typed[-1]
+    if found.near(value).all() or (before and _follows(step, found, before)):
+        return None
+    among = step.own if before and all(_is_right(*one) for one in before) else None
+    mistakes = explain(step.work, lambda wrong: wrong.shape == value.shape and found.near(wrong).all(), among)
+    return verdict_on(step.name, _entries(step.name, found.near(value)), mistakes, step.equation)
+
+
+def _follows(step: Step, typed: Typed, before: list[tuple[Step, Typed | None]]) -> bool:
+    """Whether a value comes from what was typed before it; what is still empty there is taken to be right."""
+    sources = [found or Typed(one.work.value(), 0 * one.work.value()) for one, found in before]
+    values = [source.values for source in sources]
+    expected = step.follows(*values)
+    if not any(value.any() for value in values) or not expected.any():
+        return False  # nothing was computed here
+    moved = [[*values[:k], value + sign * nudge, *values[k + 1:]]
+             for k, (value, source) in enumerate(zip(values, sources, strict=True))
+             for nudge in _nudges(source.half) for sign in (-1, 1)]
+    carried = sum(np.abs(step.follows(*those) - expected) for those in moved) / 2
+    return bool(typed.near(expected, carried).all())
+
+
+def _nudges(half: Array) -> Array:
+    """One array for each entry, in which this entry alone is not 0."""
+    return np.diag(half.ravel()).reshape(-1, *half.shape)
+
+
+def _entries(name: str, near: Array) -> str:
+    if near.size == 1:
+        return f"{name} is not right yet."
+    if not near.any():
+        return f"{name} is not right yet in any of its entries."
+    places = (np.argwhere(~near) + 1).tolist()
+    which = " and ".join(f"row {i}, column {j}" for i, j in places) if near.ndim == 2 else \
+        f"{'entry' if len(places) == 1 else 'entries'} {', '.join(str(i) for i, in places)}"
+    return f"{name} is not right yet in {which}; the rest of it is."
+
+
+def _remark(right: Sequence[str], consistent: Sequence[str], wrong: Mapping[str, Verdict]) -> str:
+    words = [f"Right so far: {', '.join(right)}."] if right else []
+    mend = ", ".join(name for name, verdict in wrong.items() if verdict.counts)
+    words += [f"{', '.join(consistent)}; still to be mended: {mend}."] if consistent else []
+    return " ".join(words)
