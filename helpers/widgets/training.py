@@ -85,6 +85,7 @@ def symmetry_card() -> Live:
 # ---------------------------------------------------------------- dead units
 
 SEEDS, WIDTHS = 50, np.arange(2, 9)
+TYPICAL = 36  # a seed whose fifty starts give shares within 6 points of those of a thousand
 
 
 class Census(NamedTuple):
@@ -94,7 +95,7 @@ class Census(NamedTuple):
     dead: Array    # (7, SEEDS), how many hidden units are 0 for all four inputs
 
 
-def census(phi: Activation, seeds: int = SEEDS, steps: int = 100) -> Census:
+def census(phi: Activation, seeds: int = SEEDS, steps: int = 100, seed: int = TYPICAL) -> Census:
     """Train networks on XOR: 2 inputs, 2 to 8 hidden units with phi, a logistic output, the squared error, rate 0.5.
 
     All weights start normal with deviation 1, all biases at 0; a narrower network starts as a part of the widest. All
@@ -103,7 +104,7 @@ def census(phi: Activation, seeds: int = SEEDS, steps: int = 100) -> Census:
     like = Network(np.zeros((8, 2)), np.zeros(8), np.zeros((1, 8)), np.zeros(1), phi, LOGISTIC)
     _, gradient = cost_and_gradient(like, XOR, XOR_Y_HAT)
     inside = np.arange(8) < WIDTHS[:, None, None]
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(seed)
     V, W = rng.normal(size=(seeds, 8, 2)) * inside[..., None], rng.normal(size=(seeds, 8)) * inside
     zeros = np.zeros((7, seeds, 8))
     starts = np.concatenate([V.reshape(7, seeds, 16), zeros, W, zeros[..., :1]], axis=-1).reshape(-1, 33)
