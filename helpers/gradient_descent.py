@@ -1,18 +1,17 @@
 """Gradient descent: the gradient by small nudges, the step, the walk downhill, and what can go wrong on the way."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import repeat
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from helpers.diagnoses import Diagnosis, diagnose  # noqa: F401 - what can go wrong belongs to this lesson
+from helpers.paths import DIVERGED, NO_BETTER, OUT_OF_STEPS, Path
 from helpers.shapes import ArgumentValueError, Array, numbers
 
 PATIENCE = 10   # steps in a row that bring no lower cost, before a walk is called no longer improving
 BOUND = 1e12    # where a parameter is called diverged
-
-OUT_OF_STEPS, NO_BETTER, DIVERGED = "number of steps", "no longer improving", "diverged"
 
 
 def numerical_gradient(f: Callable[[Array], float], theta: ArrayLike, h: float = 1e-5) -> Array:
@@ -59,38 +58,6 @@ def step(theta: ArrayLike, gradient: ArrayLike, learning_rate: float) -> Array:
         raise ArgumentValueError(f"the gradient must have the shape of theta, {theta.shape}, "
                                  f"but you gave {gradient.shape}.")
     return theta - learning_rate * gradient
-
-
-@dataclass(frozen=True, eq=False)
-class Path:
-    """A walk downhill.
-
-    Parameters
-    ----------
-    parameters : (T + 1, ...)
-        theta before the first step and after each of the T steps.
-    gradients : (T, ...)
-        what each step followed.
-    learning_rate : greater than 0
-    stopped
-        why it ended: "number of steps", "no longer improving", or "diverged".
-    cost : (T + 1,) or None
-        the cost at each of the parameters.
-    gradient
-        the function that gave the gradients.
-    """
-
-    parameters: Array
-    gradients: Array
-    learning_rate: float
-    stopped: str
-    cost: Array | None = None
-    gradient: Callable[[Array], Array] | None = field(default=None, repr=False)
-
-    @property
-    def steps(self) -> int:
-        """The number of steps taken, T."""
-        return len(self.gradients)
 
 
 def descend(gradient: Callable[[Array], Array], start: ArrayLike, learning_rate: float, steps: int,
