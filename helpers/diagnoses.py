@@ -13,11 +13,11 @@ from helpers.paths import DIVERGED, Path, Walk
 from helpers.shapes import ArgumentValueError
 
 LOW = 0.01        # of the cost at the start, or of the fall so far: what is left below this is not worth a diagnosis
-FAIR = 0.05       # below this a walk is well, unless it zigzags
+FAIR = 0.05       # below this a walk is well, unless it zigzags; and near enough to a saddle to name it
 BEYOND = 2.005    # a share above 2 leads away from the floor; bouncing to and fro for ever comes down to 2 itself
 LONG = 1.5        # a share above this jumps across the floor and ends more than half as far out on the other side
 SHORT = 0.1       # a share below this could be ten times as large and would still not jump across the floor
-NARROW = 10       # a valley is a ravine if its sides bend so many times as much as its floor
+NARROW = 30       # a valley is a ravine if its sides bend so many times as much as its floor
 ARRIVED = 2.3     # so many times the way to the floor leave 1 % of the cost: exp(-2 * 2.3)
 BENT_DOWN = 0.01  # of the largest curvature: less could be an error of the finite differences, or a flat floor
 FLAT = 0.5        # of the cost: what this slope would change on a way as long as theta is from 0
@@ -137,9 +137,9 @@ def _hidden(network: Network) -> np.ndarray:
     return np.hstack([network.V, network.b[:, None], network.W.T])
 
 
-def _arrived(walk: Walk) -> bool:
-    """The ground at the end has less to give than LOW of the fall so far, and than LOW of the cost that is left."""
-    return walk.ground[1].sum() <= LOW * max(min(walk.cost[0] - walk.cost[-1], walk.cost[-1]), 0)
+def _arrived(walk: Walk, part: float = LOW) -> bool:
+    """The ground at the end has less to give than a part of the fall so far, and of the cost that is left."""
+    return walk.ground[1].sum() <= part * max(min(walk.cost[0] - walk.cost[-1], walk.cost[-1]), 0)
 
 
 def _dead(walk: Walk, network: Network | None) -> str:
@@ -155,18 +155,16 @@ def _dead(walk: Walk, network: Network | None) -> str:
 
 
 def _saddle(walk: Walk, _: Network | None) -> str:
-    """It has arrived where the ground bends down to some side."""
+    """It has nearly arrived where the ground bends down to some side."""
     lowest, highest = walk.ground[0].min(), np.abs(walk.ground[0]).max()
-    if not (_arrived(walk) and lowest < -BENT_DOWN * highest):
-        return ""
-    return _on_saddle(walk)
+    return _on_saddle(walk) if _arrived(walk, FAIR) and lowest < -BENT_DOWN * highest else ""
 
 
 def _on_saddle(walk: Walk) -> str:
     lowest, highest = (share / walk.rate for share in (walk.ground[0].min(), walk.ground[0].max()))
     slope = np.linalg.norm(walk.gradients[-1])
     return (f"The slope is only {slope:.3g} at a cost of {walk.cost[-1]:.3g}, but this is no minimum: the curvature is "
-            f"{highest:.3g} in one direction and {lowest:.3g} in another, in which the ground falls away to both sides.")
+            f"{highest:.3g} in one direction and {lowest:.3g} in another, in which the ground drops to both sides.")
 
 
 def _minimum(walk: Walk, _: Network | None) -> str:
@@ -198,8 +196,8 @@ def _on_its_way(walk: Walk) -> str:
 
 
 def _zigzag(walk: Walk, _: Network | None) -> str:
-    """Across the valley the steps are nearly too long, along it each makes less than SHORT of the way."""
-    return _in_ravine(walk) if walk.across >= LONG and 0 < walk.along <= SHORT else ""
+    """The valley is NARROW, and across it the steps are nearly too long."""
+    return _in_ravine(walk) if walk.across >= max(LONG, NARROW * walk.along) and walk.along > 0 else ""
 
 
 def _in_ravine(walk: Walk) -> str:
