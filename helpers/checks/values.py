@@ -1,12 +1,44 @@
 """What graders' cells use: fresh inputs from a seed, and one way of printing what a student's answer computes."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from helpers.checks.draws import Draws
 from helpers.checks.typed import Slip, read, read_shape
 from helpers.losses import one_hot
-from helpers.neurons import LOGISTIC, TANH, Activation
+from helpers.neurons import IDENTITY, LOGISTIC, TANH, Activation, Network
 from helpers.shapes import Array
+
+
+@dataclass(frozen=True, eq=False)
+class Cubic:
+    """f(theta) = sum_j (p_j theta_j^3 + q_j theta_j^2) + product of all theta_j, for p, q : (p,)."""
+
+    p: Array
+    q: Array
+
+    def __call__(self, theta: Array) -> float:
+        theta = np.asarray(theta)
+        return float(np.sum(self.p * theta**3 + self.q * theta**2) + np.prod(theta))
+
+    def __repr__(self) -> str:
+        return (f"f(theta) = sum_j (p_j theta_j^3 + q_j theta_j^2) + product of all theta_j, p = {self.p.tolist()}, "
+                f"q = {self.q.tolist()}")
+
+
+@dataclass(frozen=True, eq=False)
+class Bent:
+    """gradient(theta) = A tanh(theta) - d, for A : (p, p) and d : (p,)."""
+
+    A: Array
+    d: Array
+
+    def __call__(self, theta: Array) -> Array:
+        return self.A @ np.tanh(theta) - self.d
+
+    def __repr__(self) -> str:
+        return f"gradient(theta) = A tanh(theta) - d, A = {self.A.tolist()}, d = {self.d.tolist()}"
 
 
 def neuron_cases(seed: object) -> list[tuple[Array, Array, float, Activation]]:
@@ -47,6 +79,33 @@ def pair_cases(seed: object) -> list[tuple[Array, Array]]:
 def weight_cases(seed: object) -> list[float]:
     """Three weights."""
     return Draws("weights", seed).tenths(3).tolist()
+
+
+def nudge_cases(seed: object) -> list[tuple[Cubic, Array, float]]:
+    """A function with every kind of slope, a point of 3, 2 and 1 parameters, and a nudge h that is not small."""
+    draws = Draws("nudges", seed)
+    return [(Cubic(draws.tenths(p), draws.tenths(p)), draws.tenths(p), h) for p, h in ((3, 0.5), (2, 0.1), (1, 0.5))]
+
+
+def walk_cases(seed: object) -> list[tuple[Bent, Array, float, int]]:
+    """A gradient, a start, a learning rate and a number of steps, for 3, 2 and 1 parameters; one walk has no step."""
+    draws = Draws("walks", seed)
+    return [(Bent(draws.tenths(p, p) + 2 * np.eye(p), draws.tenths(p)), draws.tenths(p), rate, steps)
+            for p, rate, steps in ((3, 0.2, 4), (2, 0.1, 3), (1, 0.25, 5), (2, 0.1, 0))]
+
+
+def network_cases(seed: object) -> list[tuple[Network, Array]]:
+    """Networks with an input: a square one, where a transpose is silent, then (r, m, n) = (4, 3, 2) and (2, 4, 3)."""
+    draws = Draws("networks", seed)
+    return [(Network(draws.tenths(m, r) / 2, draws.tenths(m), draws.tenths(n, m), draws.tenths(n), phi1, phi2),
+             draws.tenths(r)) for r, m, n, phi1, phi2 in ((3, 3, 3, TANH, LOGISTIC), (4, 3, 2, TANH, IDENTITY),
+                                                          (2, 4, 3, LOGISTIC, TANH))]
+
+
+def cost_cases(seed: object) -> list[tuple[Network, Array, Array]]:
+    """The same networks and inputs, with a gold label each."""
+    draws = Draws("gold labels", seed)
+    return [(network, x, draws.tenths(network.shape[2])) for network, x in network_cases(seed)]
 
 
 def typed_values(*answers: object) -> list[list[float]]:
