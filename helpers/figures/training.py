@@ -43,7 +43,7 @@ def _twins(ax: Axes, name: str, labels: tuple[str, str], title: str, limits: tup
     ax.set(xlim=(0, 480), ylim=limits, xticks=(0, 200, 400), yticks=range(-1 if limits[0] < 0 else 0, 3))
     ax.set_xlabel("step")
     ax.set_title(title, fontsize=10.5)
-    first, = ax.plot([0, 1], [1, 1], color=COLOURS[name], lw=4.5, alpha=0.55)
+    first, = ax.plot([0, 1], [1, 1], color=COLOURS[name], lw=4.5)
     second, = ax.plot([0, 1], [1, 1], color=INK, lw=1.6, ls="--")
     bindings = []
     for i, line in enumerate((first, second)):
@@ -103,21 +103,21 @@ def dead_units_card(seeds: int) -> Picture:
     words = bind(None, "text", lambda q: np.column_stack([q.width, q.solved, q.mean, q.some[:, 0], q.solved[:, 0]]),
                  f"width {{:.0f}}: ReLU solves {{:.0f}} and tanh {{:.0f}} of {seeds} runs; dead ReLU units: {{:.2f}} "
                  "on average in solved runs, {:.2f} in the others; {:.0f} of the {:.0f} solved runs contain some")
-    return Picture(figure, [*_shares(left), *_dead(above, 0, "solved ReLU runs: {:.0f}; with dead units: {:.0f}"),
+    return Picture(figure, [*_shares(left, seeds), *_dead(above, 0, "solved ReLU runs: {:.0f}; with dead units: {:.0f}"),
                             *_dead(below, 1, "unsolved ReLU runs: {:.0f}; with dead units: {:.0f}")], words,
                    "Left, the share of solved runs over the width, higher with tanh than with ReLU; right, how many "
                    "solved and how many unsolved ReLU runs contain none, one, two or more dead units.")
 
 
-def _shares(ax: Axes) -> list[Binding]:
-    ax.set(xlim=(1.8, 8.2), ylim=(0, 1.04), xticks=range(2, 9), xlabel="hidden units")
+def _shares(ax: Axes, seeds: int) -> list[Binding]:
+    ax.set(xlim=(1.8, 8.2), ylim=(0, 1.04), xticks=range(2, 9), xlabel=f"hidden units ({seeds} runs each)")
     ax.set_yticks((0, 0.5, 1), ("0", "50 %", "100 %"))
     rule, = ax.plot([2, 2], [0, 1], color=QUIET, lw=0.9, ls=":", zorder=0)
     head = ax.text(0, 1.03, "0", transform=ax.transAxes, va="bottom", fontsize=10)
     bindings = [bind(rule, "data", lambda q: places(q.width, 0, q.width, 1.04)),
                 bind(head, "text", lambda q: np.column_stack([q.width, 100 * q.share]),
                      "solved with {:.0f} units: ReLU {:.0f} %, tanh {:.0f} %")]
-    for j, (name, colour, dash, mark, place) in enumerate((("ReLU", OUTPUT, "-", "o", (5.1, 0.66)),
+    for j, (name, colour, dash, mark, place) in enumerate((("ReLU", OUTPUT, "-", "o", (5.1, 0.69)),
                                                            ("tanh", HIDDEN, "--", "s", (3.2, 0.8)))):
         curve, = ax.plot([2, 8], [0, 1], color=colour, ls=dash, marker=mark, ms=4)
         dot, = ax.plot([2], [0.5], mark, color=colour, ms=10, clip_on=False)
@@ -184,11 +184,11 @@ def _walks(ax: Axes, cost: Callable[[Array], Array], best: Array) -> list[Bindin
     path, = ax.plot([-1, 0], [2, 0], color=COST, lw=2)
     whole, = ax.plot([-1, 0], [2, 0], color=INK, lw=1.1, ls="--", marker="o", ms=3)
     dot, = ax.plot([0], [0], "o", color=COST, ms=8)
-    said = ax.text(0, 1.02, "0", transform=ax.transAxes, va="bottom", fontsize=10.5)
+    said = ax.text(0, 1.02, "0", transform=ax.transAxes, va="bottom", fontsize=10)
     return [bind(path, "data", lambda q: q.path), bind(whole, "data", lambda q: q.whole),
             bind(dot, "data", lambda q: q.path[:, -1:]),
             bind(said, "text", lambda q: np.column_stack([q.B, 32 / q.B]),
-                 "bold: batches of {:.0f}; steps a pass: {:.0f}")]
+                 "bold: batches of {:.0f} (steps a pass: {:.0f}); dashed: all 32")]
 
 
 def _passes(ax: Axes, lowest: float) -> list[Binding]:
@@ -198,7 +198,7 @@ def _passes(ax: Axes, lowest: float) -> list[Binding]:
     ax.axhline(lowest, color=QUIET, lw=0.9, ls=":")
     curve, = ax.plot([0, 6], [1, 1], color=COST, lw=2)
     full, = ax.plot([0, 6], [1, 1], color=INK, lw=1.1, ls="--", marker="o", ms=3)
-    said = ax.text(0, 1.02, "0", transform=ax.transAxes, va="bottom", fontsize=10.5)
+    said = ax.text(0, 1.02, "0", transform=ax.transAxes, va="bottom", fontsize=10)
     return [bind(curve, "data", lambda q: q.curve), bind(full, "data", lambda q: q.full),
             bind(said, "text", lambda q: np.column_stack([q.curve[:, -1, 1], q.full[:, -1, 1]]),
                  "E = {:.3f} (bold), {:.3f} (dashed)")]

@@ -273,13 +273,13 @@ def product(y_hat: float) -> tuple[Callable, Callable]:
 def six_runs() -> Array:
     """The cost along six runs of sixty steps: (6, 61).
 
-    In A, B, C and F a line is trained on `instances`: A converges, B has too small a rate, C takes two instances a
+    In A, B, C and F a line is trained on `instances`: A converges, B has too small a rate, C takes one instance a
     step, F has too large a rate and grows without end. In D and E a `product` is trained: D starts beside the saddle,
     and E's rate is so large that it steps from one side of the valley to the other for ever.
     """
     line = line_cost, line_gradient
     return np.array([_sixty(*line, (-0.5, 1.8), 0.3, N), _sixty(*line, (-0.5, 1.8), 0.01, N),
-                     _sixty(*line, (-0.5, 1.8), 0.2, 2), _sixty(*product(1.5), (0.4, -0.401), 0.1, N),
+                     _sixty(*line, (-0.5, 1.8), 0.16, 1), _sixty(*product(1.5), (0.4, -0.401), 0.1, N),
                      _sixty(*product(3.0), (1.2, 1.2), 0.2, N), _sixty(*line, (0.6, 0.1), 0.83, N)])
 
 
