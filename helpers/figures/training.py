@@ -103,8 +103,7 @@ def dead_units_card(seeds: int) -> Picture:
     words = bind(None, "text", lambda q: np.column_stack([q.width, q.solved, q.mean, q.some[:, 0], q.solved[:, 0]]),
                  f"width {{:.0f}}: ReLU solves {{:.0f}} and tanh {{:.0f}} of {seeds} runs; dead ReLU units: {{:.2f}} "
                  "on average in solved runs, {:.2f} in the others; {:.0f} of the {:.0f} solved runs contain some")
-    return Picture(figure, [*_shares(left, seeds), *_dead(above, 0, "solved ReLU runs: {:.0f}; with dead units: {:.0f}"),
-                            *_dead(below, 1, "unsolved ReLU runs: {:.0f}; with dead units: {:.0f}")], words,
+    return Picture(figure, [*_shares(left, seeds), *_dead(above, 0, "solved"), *_dead(below, 1, "unsolved")], words,
                    "Left, the share of solved runs over the width, higher with tanh than with ReLU; right, how many "
                    "solved and how many unsolved ReLU runs contain none, one, two or more dead units.")
 
@@ -127,7 +126,7 @@ def _shares(ax: Axes, seeds: int) -> list[Binding]:
     return bindings
 
 
-def _dead(ax: Axes, which: int, title: str) -> list[Binding]:
+def _dead(ax: Axes, which: int, name: str) -> list[Binding]:
     """Runs by the number of their dead units; solved ones filled, unsolved ones hollow."""
     ax.set(xlim=(-0.6, 8.6), ylim=(0, 30), xticks=range(9), yticks=(0, 10, 20), ylabel="runs")
     ax.tick_params(axis="x", length=0)
@@ -136,7 +135,8 @@ def _dead(ax: Axes, which: int, title: str) -> list[Binding]:
     else:
         ax.set_xticklabels([])
     head = ax.text(0, 1.06, "0", transform=ax.transAxes, va="bottom", fontsize=10)
-    bindings = [bind(head, "text", lambda q: np.column_stack([q.dead[:, which].sum(-1), q.some[:, which]]), title)]
+    bindings = [bind(head, "text", lambda q: np.column_stack([q.dead[:, which].sum(-1), q.some[:, which]]),
+                     f"{name} ReLU runs: {{:.0f}}; with dead units: {{:.0f}}")]
     for k in range(9):
         bar = ax.add_patch(Polygon([(0, 0), (1, 1), (1, 0)], fc="none" if which else OUTPUT, ec=OUTPUT, lw=1.6))
         word = ax.text(k, 0, "0", ha="center", va="bottom", fontsize=9)
