@@ -264,8 +264,8 @@ def found_in_health(first_seed: int, runs: int) -> Counter:
     made, seed = [], first_seed
     while len(made) < runs:
         rng = np.random.default_rng(seed)
-        networks = (run for kind in KINDS for run in healthy_networks(rng, kind, 12))
-        made += [run for run in (*(healthy_bowl(rng) for _ in range(48)), *networks) if is_healthy(run[2])]
+        networks = (run for kind in KINDS for run in healthy_networks(rng, kind, 10))
+        made += [run for run in (*(healthy_bowl(rng) for _ in range(60)), *networks) if is_healthy(run[2])]
         seed += 1
     return Counter(diagnose(path, network).name for path, network, _ in made[:runs])
 

@@ -144,7 +144,7 @@ def _walk(gradients: Iterable[Callable[[Array], Array]], gradient: Callable[[Arr
     costs += [_one_number(cost(path[0].copy()))] if cost else []
     with np.errstate(over="ignore", invalid="ignore"):  # what leaves all bounds is said in `stopped`
         for each in gradients:
-            followed.append(np.asarray(each(path[-1].copy()), dtype=float))
+            followed.append(np.array(each(path[-1].copy()), dtype=float))
             path.append(step(path[-1], followed[-1], learning_rate))
             costs += [_one_number(cost(path[-1].copy()))] if cost else []
             if not np.abs(path[-1]).max() <= BOUND:
