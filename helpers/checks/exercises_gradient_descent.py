@@ -1,6 +1,6 @@
 """The exercises of lesson 03: what a pass establishes, a complete example on other numbers, and the solution."""
 
-from helpers.checks.exercises_descent import DESCENT
+from helpers.checks.exercises_descent import CODE
 from helpers.checks.lessons import Exercise, Lesson
 
 _STEP = """\
@@ -42,20 +42,20 @@ learning rate 0.001    w = 8.8,  b = 19.96,  y = 283.96, E = 257.3: beyond it to
 learning rate 0.0005   w = 9.4,  b = 19.98,  y = 301.98, E = 3.9
 The gradient is the slope at the old point alone. The smaller the step, the longer that slope holds."""
 
-_LADDER = "These numbers are yours; other students have others, and a grade looks at yours."
+_YOURS = "These numbers are yours; other students have others, and a grade looks at yours."
 
 HAND = (
     Exercise("step-by-hand", "One step by hand",
-             f"Gradient, new point and both costs are right. {_LADDER}", _STEP, sheet="bowl"),
+             f"Gradient, new point and both costs are right. {_YOURS}", _STEP, sheet="bowl"),
     Exercise("stable-rate", "The largest stable rate",
-             f"The factor of one step and the largest rate are right. {_LADDER}", _RATE, sheet="valley"),
+             f"The factor of one step and the largest rate are right. {_YOURS}", _RATE, sheet="valley"),
     Exercise("q3c-gradient", "A gradient by the chain rule",
-             f"The forward pass and all nine partial derivatives are right. {_LADDER}", _CHAIN, sheet="sibling"),
+             f"The forward pass and all nine partial derivatives are right. {_YOURS}", _CHAIN, sheet="sibling"),
     Exercise("q3c-step", "One step of your network",
-             f"The new parameters and both costs are right. {_LADDER}", _NEW),
+             f"The new parameters and both costs are right. {_YOURS}", _NEW),
     Exercise("q3c-repair", "A rate that does better",
              "Your rate leads to a lower cost than the one on the sheet. This one is not graded.", _REPAIR),
     Exercise("q3c-own", "Gradient and step of your own network",
              "The gradient, your step and both costs are right for this network. This one is not graded.", _CHAIN),
 )
-LESSON_03 = Lesson("03, Gradient descent", (*HAND, *DESCENT))
+LESSON_03 = Lesson("03, Gradient descent", (*HAND, *CODE))

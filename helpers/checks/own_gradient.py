@@ -1,0 +1,107 @@
+"""Question 3(c) on a network: its gradient and one step as a hand calculation, with one-sided slopes at kinks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+
+from helpers.checks.judge_steps import Step
+from helpers.checks.mistakes_gradient import Chain, chain
+from helpers.checks.mistakes_steps import Judged
+from helpers.checks.notyet import NotYet
+from helpers.checks.own_network import load_network
+from helpers.losses import cost
+from helpers.neurons import LEAKY_RELU, PARAMETERS, Activation, Network, forward
+from helpers.shapes import Array
+
+EXAMPLE = Network([[1, -2], [3, 1], [-1, 2]], [1, -2, 2], [[2, -1, 1]], [-8], LEAKY_RELU)
+EXAMPLE_X, EXAMPLE_Y_HAT = np.array([-1.0, 2.0]), np.array([1.0])
+KINK = 1e-6  # so near to 0 either slope of a relu is accepted
+WHY = {"c": "one derivative for each bias in c", "W": "one derivative for each weight in W, in the same place",
+       "b": "one derivative for each bias in b", "V": "one derivative for each weight in V, in the same place"}
+EQUATIONS = {"c": "dE/dc_k = dE/dy_k * phi2'(s_k)", "W": "dE/dW_ki = dE/dy_k * phi2'(s_k) * a_i",
+             "b": "dE/db_i = dE/da_i * phi1'(l_i)", "V": "dE/dV_ij = dE/da_i * phi1'(l_i) * x_j"}
+
+
+@dataclass(frozen=True, eq=False)
+class OwnInstance:
+    """A network, one input and its gold label; displaying it shows the sheet.
+
+    Parameters
+    ----------
+    network, x, y_hat : the network, (r,), (n,)
+    missing
+        where this is an example, because there is no network of the student's own: what is to be done about it.
+    """
+
+    network: Network
+    x: Array
+    y_hat: Array
+    missing: str = ""
+
+    def __repr__(self) -> str:
+        of = self.network
+        lines = [f"{name} = {getattr(of, name).tolist()}" for name in PARAMETERS]
+        lines += [f"phi1 = {of.phi1.name}   phi2 = {of.phi2.name}",
+                  f"x = {self.x.tolist()}   y_hat = {self.y_hat.tolist()}"]
+        note = f"{self.missing[:1].upper()}{self.missing[1:]} Until then this is an example to work with:"
+        return "\n".join([note, *lines] if self.missing else lines)
+
+
+def own_instance() -> OwnInstance:
+    """The network of question 3(a) with its first input, or an example where none was kept."""
+    try:
+        own = load_network()
+    except NotYet as notyet:
+        return OwnInstance(EXAMPLE, EXAMPLE_X, EXAMPLE_Y_HAT, str(notyet))
+    return OwnInstance(own.network, own.x[0], own.y_hat)
+
+
+def one_sided(own: OwnInstance) -> Iterator[tuple[Array, Array]]:
+    """phi1'(l) and phi2'(s), for every choice of a side where a relu has its kink."""
+    cache = forward(own.network, own.x)
+    return product(_slopes(own.network.phi1, cache.l), _slopes(own.network.phi2, cache.s))
+
+
+def _slopes(phi: Activation, sums: Array) -> Iterator[Array]:
+    at_kink = (np.abs(sums) < KINK) & ("relu" in phi.name)
+    for side in product((-1.0, 1.0), repeat=int(at_kink.sum())):
+        moved = sums.copy()
+        moved[at_kink] = side
+        yield phi.dphi(moved)
+
+
+def gradient_steps(own: OwnInstance, slopes: tuple[Array, Array]) -> list[Step]:
+    """grad_c, grad_W, grad_b, grad_V, each following from those before it."""
+    a, W, slope1 = forward(own.network, own.x).a, own.network.W, slopes[0]
+    follows = {"c": (None, (1,)), "W": (lambda grad_c: np.outer(grad_c, a), (1,)),
+               "b": (lambda grad_c: slope1 * (W.T @ grad_c), (2,)),
+               "V": (lambda grad_b: np.outer(grad_b, own.x), (1,))}
+    return [gradient_step(name, chain(name, own.network, own.x, own.y_hat, *slopes), *follows[name])
+            for name in follows]
+
+
+def gradient_step(name: str, work: Chain, follows: object, back: tuple[int, ...]) -> Step:
+    """One group of derivatives; after right ones before it, the factor 2 and the sign of the error are settled."""
+    own = tuple(mistake for mistake in work.mistakes if mistake.code not in ("L1", "L2"))
+    return Step(f"grad_{name}", PARAMETERS[name], WHY[name], EQUATIONS[name], work, follows, back, own)
+
+
+def cost_steps(own: OwnInstance, learning_rate: float, gradients: list[Step]) -> list[Step]:
+    """old_cost and new_cost; the second follows from grad_c, grad_W, grad_b and grad_V."""
+    order = ("c", "W", "b", "V")
+
+    def moved(*gradient: Array) -> Network:
+        new = {name: getattr(own.network, name) - learning_rate * one
+               for name, one in zip(order, gradient, strict=True)}
+        return replace(own.network, **new)
+
+    def new_cost(*gradient: Array) -> Array:
+        return np.array([cost(moved(*gradient), own.x, own.y_hat)])
+
+    given = own.network, moved(*(step.work.value() for step in gradients)), own.x, own.y_hat
+    one = "a cost is one number"
+    return [Step("old_cost", "", one, "E = sum_k (y_k - y_hat_k)^2", Judged(*given, moved="")),
+            Step("new_cost", "", one, "E = sum_k (y_k - y_hat_k)^2, with the new V, b, W and c", Judged(*given),
+                 new_cost, back=(5, 4, 3, 2))]
