@@ -13,8 +13,8 @@ RATE_NAME = Question(
 
 PLATEAU_NAME = Question(
     "plateau_name", "Which words describe this walk?",
-    (Choice("it diverges: the learning rate is too large", "How far does w move in all these steps? A rate that is too "
-            "large makes large steps."),
+    (Choice("it diverges: the learning rate is too large", "A rate that is too large makes large steps: how far does "
+            "w move in all of these?"),
      Choice("it has arrived: the cost cannot become any lower", "The neuron is to give 1. Which y does the table show, "
             "and which cost would y = 1 have?"),
      Choice("it is at a dead unit: its slope is exactly 0 and will stay so", "Look at the last digits of w: does it "

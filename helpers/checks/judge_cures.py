@@ -61,7 +61,8 @@ def judge_twins(my_V: object) -> Judged:
     V = read(my_V, "my_V", np.zeros((2, 2)), "m r", "one row for each hidden neuron, one column for each input").values
     path = twins(V)
     apart = np.abs(np.subtract(*rows_of_V(path.parameters[-1]))).max()
-    ran = f"We ran it: from your V the cost goes from {_cost(path.cost[0])} to {_cost(path.cost[-1])} in {_steps(TWINS_STEPS)}"
+    ran = (f"We ran it: from your V the cost goes from {_cost(path.cost[0])} to {_cost(path.cost[-1])} in "
+           f"{_steps(TWINS_STEPS)}")
     if path.cost[-1] < TWINS_COST:
         return None, f"{ran}, and the rows of V end {apart:.1f} apart."
     return Verdict(f"{ran}. {_parted(V, float(apart))}", "If two neurons had the same weights, in and out, in what "

@@ -8,7 +8,7 @@ import numpy as np
 from helpers.checks.mistakes import Mistake
 from helpers.checks.mistakes_neurons import F1, F2, F3, F4, F6, Working
 from helpers.checks.mistakes_squares import L2
-from helpers.neurons import IDENTITY, LOGISTIC, TANH, Network, forward
+from helpers.neurons import IDENTITY, LOGISTIC, TANH, Activation, Network, forward
 from helpers.shapes import Array
 
 
@@ -30,7 +30,7 @@ class Sum(Working):
 class Activated(Working):
     """The activations of a layer, a or y; `hidden` is the activation function of the other layer."""
 
-    mistakes = property(lambda _: (F3, F5_OTHER, F5_FIXED, F1, F2, F4, F6))
+    mistakes = property(lambda _: (F3, F5_OTHER, *F5_FIXED, F1, F2, F4, F6))
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,9 +74,9 @@ def phi_of_other_layer(work: Activated) -> list[Activated]:
     return [replace(work, phi=work.hidden)]
 
 
-def phi_fixed(work: Activated) -> list[Activated]:
+def phi_fixed(phi: Activation) -> Callable[[Activated], list[Activated]]:
     """The same activation function for every network."""
-    return [replace(work, phi=phi) for phi in (TANH, LOGISTIC)]
+    return lambda work: [replace(work, phi=phi)]
 
 
 def mean_of_outputs(work: CostOfNetwork) -> list[CostOfNetwork]:
@@ -116,9 +116,9 @@ F5_EARLY = Mistake("F5", "Has an activation function been applied already? l and
                    "", phi_already)
 F5_OTHER = Mistake("F5", "Which of phi1 and phi2 belongs to this layer? This is what comes out with the other one.",
                    "a = phi1(l), y = phi2(s)", phi_of_other_layer)
-F5_FIXED = Mistake("F5-fixed", "From where does your function take phi? This is what comes out when it is the same one "
-                   "for every network: what do network.phi1 and network.phi2 hold?", "a = phi1(l), y = phi2(s)",
-                   phi_fixed)
+F5_FIXED = [Mistake("F5-fixed", "From where does your function take phi? This is what comes out when it is the same "
+                    "one for every network: what do network.phi1 and network.phi2 hold?", "a = phi1(l), y = phi2(s)",
+                    phi_fixed(phi)) for phi in (TANH, LOGISTIC)]
 B5 = Mistake("B5", "Which vector did W multiply? This is what comes out when the hidden layer's activations do not "
              "reach the output layer.", "s = W a + c", other_partner)
 L3_OUTPUTS = Mistake("L3", "Is this a mean over the n outputs? For one instance the errors of the outputs are squared "

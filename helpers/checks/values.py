@@ -90,7 +90,7 @@ def nudge_cases(seed: object) -> list[tuple[Cubic, Array, float]]:
 def walk_cases(seed: object) -> list[tuple[Bent, Array, float, int]]:
     """A gradient, a start, a learning rate and a number of steps, for 3, 2 and 1 parameters; one walk has no step."""
     draws = Draws("walks", seed)
-    return [(Bent(draws.tenths(p, p) + 2 * np.eye(p), draws.tenths(p)), draws.tenths(p), rate, steps)
+    return [(Bent(draws.tenths(p, p) + 2 * np.eye(p), draws.tenths(p)), draws.tenths(p) / 2, rate, steps)
             for p, rate, steps in ((3, 0.2, 4), (2, 0.1, 3), (1, 0.25, 5), (2, 0.1, 0))]
 
 
