@@ -86,16 +86,20 @@ def _nan(walk: Walk, _: Network | None) -> str:
 
 
 def _diverging(walk: Walk, _: Network | None) -> str:
-    """It left all bounds; or the cost rises faster and faster above its start, or rises by steps with BEYOND."""
-    cost = walk.cost
-    if walk.path.stopped == DIVERGED or not np.isfinite(cost).all():
+    """It left all bounds, or the cost is above its start and rises faster and faster."""
+    if walk.path.stopped == DIVERGED or not np.isfinite(walk.cost).all():
         return f"A parameter left all bounds after {walk.path.steps} steps: {_reached(walk)}"
+    return _rising(walk) if walk.cost[-1] > walk.cost[0] and _faster(walk.cost) else ""
+
+
+def _faster(cost: np.ndarray) -> bool:
+    """Whether the peaks of the three thirds of some costs rise, and the last rise is no smaller than the one before."""
     k = max(len(cost) // 3, 1)
     before, between, last = (cost[len(cost) - j * k:len(cost) - (j - 1) * k].max() for j in (3, 2, 1))
-    faster = cost[-1] > cost[0] and last > between and last - between >= between - before
-    beyond = cost[-1] > cost[max(len(cost) - 3, 0)] and np.median(walk.shares[-k:]) > BEYOND
-    if not (faster or beyond):
-        return ""
+    return bool(last > between and last - between >= between - before)
+
+
+def _rising(walk: Walk) -> str:
     return f"The cost went {_way(walk)} and rises: {_reached(walk)}"
 
 
@@ -173,6 +177,13 @@ def _minimum(walk: Walk, _: Network | None) -> str:
         return ""
     return (f"The cost went {_way(walk)} and has arrived at a minimum; a lower one may exist elsewhere, and other "
             "starts would find it.")
+
+
+def _beyond(walk: Walk, _: Network | None) -> str:
+    """It was lower before, and since then steps with a share BEYOND 2 have made the cost rise faster and faster."""
+    since = walk.cost[walk.cost.argmin():]
+    beyond = len(since) > 6 and np.median(walk.shares[1 - len(since):]) > BEYOND
+    return _rising(walk) if beyond and _faster(since) else ""
 
 
 def _oscillating(walk: Walk, _: Network | None) -> str:
@@ -269,6 +280,7 @@ RULES = (  # the first that has something to say is right: the cheap and the cer
     ("dead units", _dead),
     ("saddle", _saddle),
     ("converging", _minimum),
+    ("diverging", _beyond),
     ("oscillating", _oscillating),
     ("converging", _halving),
     ("ravine", _zigzag),
