@@ -75,7 +75,7 @@ def _walks() -> list[Case]:
 
 
 def _told(given: tuple, *names: str) -> str:
-    return f"{given[0]}, {told(**dict(zip(names, given[1:], strict=True)))}"
+    return told(**dict(zip(names, given[1:], strict=True)))
 
 
 def _overwritten(verdict: Verdict | None, hint: str) -> Verdict | None:
@@ -86,9 +86,14 @@ def _settle_cure(exercise: str, question: Question, name: object, judge: Callabl
                  answers: Sequence[object]) -> None:
     """First the name, then the cure."""
     verdict, word = judge_choices([question], [name]), ""
-    try:
-        if verdict is None:
-            verdict, word = judge()
-    except Slip as slip:
-        verdict = formal(slip)
+    if verdict is None:
+        verdict, word = _judge_cure(judge)
+        verdict = verdict and replace(verdict, remark=f"({question.id} is right.)")
     settle(exercise, [name, *answers], verdict, word)
+
+
+def _judge_cure(judge: Callable[[], Judged]) -> Judged:
+    try:
+        return judge()
+    except Slip as slip:
+        return formal(slip), ""

@@ -65,18 +65,21 @@ def judge_twins(my_V: object) -> Judged:
            f"{_steps(TWINS_STEPS)}")
     if path.cost[-1] < TWINS_COST:
         return None, f"{ran}, and the rows of V end {apart:.1f} apart."
-    return Verdict(f"{ran}. {_parted(V, float(apart))}", "If two neurons had the same weights, in and out, in what "
-                   "could their gradients differ? And which input could each of them look for here?"), ""
+    where, hint = _parted(V, float(apart))
+    return Verdict(f"{ran}. {where}", hint), ""
 
 
-def _parted(V: Array, apart: float) -> str:
+def _parted(V: Array, apart: float) -> tuple[str, str]:
     if apart < 1e-6:
-        return "The two rows of V are as equal at the end as they were at the start."
+        return ("The two rows of V are as equal at the end as they were at the start.",
+                "If two neurons have the same weights, in and out, in what can their gradients differ?")
     if np.array_equal(V[0], V[1, ::-1]):
         return ("The second row was the first one read backwards: what one neuron does with x_1 the other does with "
-                "x_2, and they stay alike in this way.")
+                "x_2, and they stay alike in this way.",
+                "XOR stays as it is when x_1 and x_2 change places. What could one neuron see that the other does not?")
     return (f"The rows of V end up to {apart:.2g} apart, so they are not alike, but this walk has not come to XOR: "
-            "from some starts it does not. Try another one.")
+            "from some starts it does not. Try another one.",
+            "Which of the four inputs could each of the two neurons look for, and which signs would its weights have?")
 
 
 def _loss(my_loss: object) -> Loss:

@@ -39,7 +39,7 @@ class Nudges:
     left: float = 0
     one: bool = False
 
-    mistakes = property(lambda _: (D1, D2, D3, D4, D5, D6))
+    mistakes = property(lambda _: (D1, D2, D3, D4, D5, D6, P2_PLACES))
 
     def value(self) -> Array:
         """(p,)"""
@@ -114,6 +114,11 @@ def turned_round(work: Nudges) -> list[Nudges]:
     return [replace(work, divisor=lambda h: -2 * h)]
 
 
+def one_place(work: Nudges) -> list[Nudges]:
+    """f(theta) - f(theta), where two names stand for one array."""
+    return [replace(work, up=0, down=0)]
+
+
 def uphill(work: Walk) -> list[Walk]:
     """theta + learning_rate gradient."""
     return [replace(work, learning_rate=-work.learning_rate)]
@@ -173,6 +178,8 @@ D5 = Mistake("D5", "Which h is used? This is what comes out when the h that is g
 D6 = Mistake("D6", "Which of the two measurements is subtracted from the other?", CENTRAL, turned_round,
              first="If f grows when an entry is nudged up, which sign has its partial derivative, and which sign has "
              "yours?")
+P2_PLACES = Mistake("P2", "Are the two places at which f is measured two arrays, or two names for one? A slope of 0 "
+                    "comes out when both are the same.", CENTRAL, one_place)
 STEP = "theta <- theta - learning_rate * gradient(theta)"
 G1 = Mistake("G1", "Does this walk go down or up? The gradient points to where the function grows fastest.", STEP,
              uphill,

@@ -8,7 +8,7 @@ import numpy as np
 from helpers.checks.mistakes import Mistake
 from helpers.checks.mistakes_neurons import F1, F2, F3, F4, F6, Working
 from helpers.checks.mistakes_squares import L2
-from helpers.neurons import IDENTITY, LOGISTIC, TANH, Activation, Network, forward
+from helpers.neurons import IDENTITY, LOGISTIC, TANH, Activation, Cache, Network, forward
 from helpers.shapes import Array
 
 
@@ -24,30 +24,31 @@ class Sum(Working):
 
     partners: tuple[Array, ...] = ()
 
-    mistakes = property(lambda _: (F1, F2, F5_EARLY, B5, F6))
+    mistakes = property(lambda _: (F1, F2_SUM, F5_EARLY, B5, F6))
 
 
 class Activated(Working):
     """The activations of a layer, a or y; `hidden` is the activation function of the other layer."""
 
-    mistakes = property(lambda _: (F3, F5_OTHER, *F5_FIXED, F1, F2, F4, F6))
+    mistakes = property(lambda _: (F3, F5_OTHER, *F5_FIXED, F1, F2_SUM, F4, F6))
 
 
 @dataclass(frozen=True, eq=False)
 class CostOfNetwork:
-    """The cost of one instance, factor * combine(y - y_hat)."""
+    """The cost of one instance, factor * combine(part - y_hat), where `part` takes y out of the forward pass."""
 
     network: Network
     x: Array
     y_hat: Array
     factor: float = 1.0
     combine: Callable[[Array], float] = lambda error: np.sum(error**2)
+    part: Callable[[Cache], Array] = lambda cache: cache.y
 
-    mistakes = property(lambda _: (L2, L3_OUTPUTS, L6, F1_NETWORK, F2_NETWORK, F3_NETWORK))
+    mistakes = property(lambda _: (L2, L3_OUTPUTS, L6, F3_PART, F1_NETWORK, F2_NETWORK, F3_NETWORK))
 
     def value(self) -> Array:
         """One cost : (1,)."""
-        return np.atleast_1d(self.factor * self.combine(forward(self.network, self.x).y - self.y_hat))
+        return np.atleast_1d(self.factor * self.combine(self.part(forward(self.network, self.x)) - self.y_hat))
 
 
 def forward_works(network: Network, x: Array) -> dict[str, Working]:
@@ -91,6 +92,14 @@ def not_squared(work: CostOfNetwork) -> list[CostOfNetwork]:
     return [replace(work, combine=combine) for combine in others]
 
 
+def other_part(work: CostOfNetwork) -> list[CostOfNetwork]:
+    """s for y, and where the sizes let it pass a, l, or all four."""
+    _, m, n = work.network.shape
+    parts = [lambda cache: cache.s]
+    parts += [lambda cache: cache.a, lambda cache: cache.l, lambda cache: np.array(cache[1:])] if m == n else []
+    return [replace(work, part=part) for part in parts]
+
+
 def _other_networks(changes: Callable[[Network], list[dict]]) -> Callable[[CostOfNetwork], list[CostOfNetwork]]:
     return lambda work: [replace(work, network=replace(work.network, **change)) for change in changes(work.network)]
 
@@ -106,12 +115,12 @@ def _transposed(network: Network) -> list[dict]:
 
 
 def _without_phi(network: Network) -> list[dict]:  # noqa: ARG001
-    phi1, phi2 = {"phi1": IDENTITY}, {"phi2": IDENTITY}
-    return [phi1, phi2, phi1 | phi2]
+    return [{"phi1": IDENTITY}, {"phi1": IDENTITY, "phi2": IDENTITY}]
 
 
 E = "E = sum_i (y_i - y_hat_i)^2"
 BACK = " The forward pass is an exercise of its own: go back to q3d-forward."
+F2_SUM = replace(F2, equation="")  # it is told with l or s
 F5_EARLY = Mistake("F5", "Has an activation function been applied already? l and s are the sums before phi1 and phi2.",
                    "", phi_already)
 F5_OTHER = Mistake("F5", "Which of phi1 and phi2 belongs to this layer? This is what comes out with the other one.",
@@ -127,5 +136,7 @@ L6 = Mistake("L6", "What is squared, and when? Each output has an error of its o
              "added up, and nothing happens afterwards.", E, not_squared)
 F1_NETWORK = replace(F1, question=F1.question + BACK, slips=_other_networks(_without_biases))
 F2_NETWORK = replace(F2, question=F2.question + BACK, slips=_other_networks(_transposed))
-F3_NETWORK = replace(F3, question="Is phi1 or phi2 still to be applied? This is what comes out without one of them."
-                     + BACK, slips=_other_networks(_without_phi))
+F3_NETWORK = replace(F3, question="Is phi1 still to be applied? This is what comes out without it." + BACK,
+                     slips=_other_networks(_without_phi))
+F3_PART = Mistake("F3", "Which of l, a, s, y goes into the cost? Only y is compared with y_hat; this is what comes out "
+                  "with another one, such as the sums before phi2.", E, other_part)

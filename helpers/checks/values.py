@@ -8,7 +8,7 @@ from helpers.checks.draws import Draws
 from helpers.checks.typed import Slip, read, read_shape
 from helpers.losses import one_hot
 from helpers.neurons import IDENTITY, LOGISTIC, TANH, Activation, Network
-from helpers.shapes import Array
+from helpers.shapes import Array, shape_text
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,12 +19,8 @@ class Cubic:
     q: Array
 
     def __call__(self, theta: Array) -> float:
-        theta = np.asarray(theta)
+        theta = _all_entries("f", theta, self.p)
         return float(np.sum(self.p * theta**3 + self.q * theta**2) + np.prod(theta))
-
-    def __repr__(self) -> str:
-        return (f"f(theta) = sum_j (p_j theta_j^3 + q_j theta_j^2) + product of all theta_j, p = {self.p.tolist()}, "
-                f"q = {self.q.tolist()}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,10 +31,15 @@ class Bent:
     d: Array
 
     def __call__(self, theta: Array) -> Array:
-        return self.A @ np.tanh(theta) - self.d
+        return self.A @ np.tanh(_all_entries("gradient", theta, self.d)) - self.d
 
-    def __repr__(self) -> str:
-        return f"gradient(theta) = A tanh(theta) - d, A = {self.A.tolist()}, d = {self.d.tolist()}"
+
+def _all_entries(name: str, theta: Array, like: Array) -> Array:
+    theta = np.asarray(theta, dtype=float)
+    if theta.shape != like.shape:
+        raise ValueError(f"{name} takes theta as a whole, with shape {shape_text(like.shape)}, "
+                         f"but it was called with shape {shape_text(theta.shape)}")
+    return theta
 
 
 def neuron_cases(seed: object) -> list[tuple[Array, Array, float, Activation]]:
