@@ -14,7 +14,7 @@ import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
-from helpers.checks import NotYet, calls, progress
+from helpers.checks import NotYet, calls, progress, time_limit
 from helpers.checks.calls import call
 from helpers.checks.judge import Verdict
 from helpers.checks.judge_steps import Step, judge_steps
@@ -395,7 +395,7 @@ def test_code_without_end_is_stopped(monkeypatch):
 
 def test_code_without_end_is_left_alone_where_no_alarm_can_ring(monkeypatch):
     monkeypatch.setattr(calls, "SECONDS", 0.1)
-    monkeypatch.delattr(calls.signal, "setitimer")
+    monkeypatch.delattr(time_limit.signal, "setitimer")
     stop = threading.Event()
     with pytest.raises(Slip, match="my_f does not come to an end within"):
         run(lambda x: stop.wait(20))

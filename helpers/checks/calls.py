@@ -2,25 +2,20 @@
 
 import contextlib
 import io
-import signal
-import threading
 import traceback
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from helpers.checks.notyet import Slip
+from helpers.checks.time_limit import TooLong, within
 from helpers.checks.typed import is_blank
 from helpers.shapes import Array, shape_text
 
 SECONDS = 5.0  # what a function may take on one small case
 OVERWRITTEN = "P1"  # the mistake of writing into an argument
-
-
-class _TooLong(BaseException):
-    """Past the time limit; no Exception, so that a student's `except Exception` does not catch it."""
 
 
 @dataclass(frozen=True)
@@ -127,8 +122,8 @@ def _run(function: Callable, name: str, copies: Sequence[object], said: io.Strin
     try:
         with contextlib.redirect_stdout(said), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _within_limit(lambda: function(*copies))
-    except _TooLong:
+            return within(SECONDS, lambda: function(*copies))
+    except TooLong:
         raise Slip(f"{name} does not come to an end within {SECONDS:g} seconds: look at its loops, "
                    "and restart the kernel if it does not respond.") from None
     except (Exception, SystemExit) as error:
@@ -141,44 +136,3 @@ def _stopped(name: str, error: BaseException, function: Callable) -> str:
     message = " ".join(str(error).split())[:150]
     return f"{name} stops with {type(error).__name__}{': ' if message else ''}{message}" \
         + (f", in the line `{lines[-1]}`." if lines else ".")
-
-
-def _within_limit(run: Callable[[], object]) -> object:
-    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
-        with _alarm():
-            return run()
-    return _in_thread(run)  # Windows has no such alarm, and only the main thread can receive it
-
-
-@contextlib.contextmanager
-def _alarm() -> Iterator[None]:
-    def ring(*_: object) -> None:
-        raise _TooLong
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _in_thread(run: Callable[[], object]) -> object:
-    outcome: list[tuple[object, BaseException | None]] = []
-
-    def work() -> None:
-        try:
-            outcome.append((run(), None))
-        except BaseException as error:
-            outcome.append((None, error))
-
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    thread.join(SECONDS)
-    if not outcome:
-        raise _TooLong
-    value, error = outcome[0]
-    if error:
-        raise error
-    return value
