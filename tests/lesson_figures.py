@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from helpers.landscapes import BOWL, SADDLE, VALLEYS
 from helpers.neurons import PENCIL, PENCIL_2, PENCIL_2_Y_HAT, PENCIL_X, PENCIL_Y_HAT
+from helpers.widgets.failures import plateau_card, rate_card, ravine_card
+from helpers.widgets.gradient_descent import descent_map, nudge_card, one_step, slope_by_slope, steepest_ascent
 from helpers.widgets.live import Live
 from helpers.widgets.losses import blending_card, cost_surface, instance_curves, softmax_card, squared_error_card
 from helpers.widgets.neurons import decision_line, network_lab, neuron_card, stacked_rows
@@ -24,6 +27,16 @@ FIGURES: dict[str, Callable[[], Live]] = {
     "symmetry_card": symmetry_card,
     "dead_units_card": dead_units_card,
     "minibatch_card": minibatch_card,
+    "slope_by_slope": slope_by_slope,
+    "steepest_ascent": steepest_ascent,
+    "nudge_card": nudge_card,
+    "one_step": one_step,
+    "descent_map": lambda: descent_map(BOWL),
+    "descent_map_valleys": lambda: descent_map(VALLEYS, taken=20),
+    "descent_map_saddle": lambda: descent_map(SADDLE, taken=40),
+    "rate_card": rate_card,
+    "ravine_card": ravine_card,
+    "plateau_card": plateau_card,
 }
 
 

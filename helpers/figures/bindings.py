@@ -65,7 +65,7 @@ class Binding:
         elif isinstance(self.artist, Polygon):
             self.artist.set_xy(row)
         elif isinstance(self.artist, PathPatch):
-            self.artist.set_path(_rings(row))
+            self.artist.set_path(rings(row))
         else:
             self.artist.set_data(*row.T)
 
@@ -110,6 +110,13 @@ def places(*coordinates) -> Array:
     return np.stack([np.atleast_2d(pair) for pair in pairs], axis=-2)
 
 
+def rings(row: Array) -> Path:
+    """Closed outlines with NaN between them, as one path."""
+    parts = np.split(row, np.flatnonzero(np.isnan(row[:, 0])))
+    outlines = [outline for part in parts if len(outline := part[~np.isnan(part[:, 0])])]
+    return Path.make_compound_path(*(Path(outline, closed=True) for outline in outlines))
+
+
 class Picture:
     """A figure, its bindings, and `words` (a text binding without an artist): the same numbers in a sentence.
 
@@ -123,12 +130,16 @@ class Picture:
         the sentence that stands for the picture where it cannot be seen.
     handles
         artists that stand for a number of the state, by its name and index: clicking one selects its slider.
+    drags
+        marks that the pointer may take hold of, each with the two numbers of the state that are its place.
     alt
         what the picture shows, one full sentence.
     """
 
     def __init__(self, figure: Figure, bindings: Sequence[Binding], words: Binding, alt: str,
-                 handles: Mapping[tuple, Artist] | None = None) -> None:
+                 handles: Mapping[tuple, Artist] | None = None,
+                 drags: Mapping[Artist, tuple[tuple, tuple]] | None = None) -> None:
+        self.drags = dict(drags or {})
         self.figure, self.bindings, self.words, self.alt = figure, [*bindings, words], words, alt
         self.handles = dict(handles or {})
         for j, artist in enumerate(dict.fromkeys([b.artist for b in bindings] + list(self.handles.values()))):
@@ -166,6 +177,11 @@ class Picture:
         return [{"gid": b.artist.get_gid() if b.artist is not None else "", "property": b.property,
                  "formats": list(b.formats), "looks": [_css(b.artist, look) for look in b.ramp.looks] if b.ramp else [],
                  "closed": isinstance(b.artist, Patch)} for b in self.bindings]
+
+    def units(self, artist: Artist) -> list[float]:
+        """Where 0 lies and how long 1 is, across and up, on the axes of a mark, in the units of the SVG."""
+        (x, y), (right, up) = self._pixels(artist.axes.transData.frozen(), np.array([[0.0, 0.0], [1.0, 1.0]]))
+        return [x, right - x, y, up - y]
 
     def _svg(self) -> str:
         """The picture for the browser: transparent, everything visible, bound words as words, other text drawn."""
@@ -207,13 +223,6 @@ class Picture:
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict, dict]:
         return {"text/plain": repr(self), "image/png": self.png()}, {"image/png": {"alt": f"{self.alt} {self.text}"}}
-
-
-def _rings(row: Array) -> Path:
-    """Closed outlines with NaN between them, as one path."""
-    parts = np.split(row, np.flatnonzero(np.isnan(row[:, 0])))
-    rings = [ring for part in parts if len(ring := part[~np.isnan(part[:, 0])])]
-    return Path.make_compound_path(*(Path(ring, closed=True) for ring in rings))
 
 
 def _css(artist: Artist, look: Mapping[str, Any]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from helpers.figures.bindings import Binding, Picture, bind, places
+from helpers.figures.bindings import Binding, Picture, bind, places, rings
 from helpers.figures.style import COST, INK, QUIET, amount, canvas, look, switch
 from helpers.shapes import Array
 
@@ -42,10 +42,17 @@ def levels(surface: Array) -> Array:
 def region(surface: Array, level: float) -> Array:
     """Outlines of where the surface is above a level, holes the other way round, NaN between them: (v, 2)."""
     generator = contour_generator(REACH, REACH, surface, fill_type=FillType.OuterOffset)
-    rings = [points[start:end] for points, offsets in zip(*generator.filled(level, np.inf), strict=True)
-             for start, end in pairwise(offsets)]
+    outlines = [points[start:end] for points, offsets in zip(*generator.filled(level, np.inf), strict=True)
+                for start, end in pairwise(offsets)]
     gap = np.full((1, 2), np.nan)
-    return np.concatenate([part for ring in rings for part in (ring, gap)] or [gap])
+    return np.concatenate([part for outline in outlines for part in (outline, gap)] or [gap])
+
+
+def still_bands(ax: Axes, surface: Array) -> None:
+    """The bands of a surface over REACH across and up that does not change."""
+    ax.add_patch(Rectangle((-4, -4), 8, 8, fc=_shade(0), ec="none", zorder=0))  # the axes' own face is left out
+    for k in range(1, BANDS):
+        ax.add_patch(PathPatch(rings(region(surface, levels(surface)[k])), fc=_shade(k), ec="none", zorder=1))
 
 
 def _shade(band: int) -> str:

@@ -66,7 +66,7 @@ async function render({ model, el }) {
   const sliders = await Promise.all(model.get("sliders").map(s => model.widget_manager.get_model(s.slice("IPY_MODEL_".length))));
   const { svg, spoken, note, find } = insert(model, el);
   const groups = bindings.map(b => b.gid && find(b.gid));
-  let k = model.get("moving"), present = true, table, blocks, homes, pause, waiting;
+  let k = model.get("moving"), present = true, table, blocks, homes, pause, waiting, held;
 
   // Where slider k stands in its table: the last row is the exact present state, which may lie beside the grid.
   const position = () => {
@@ -80,6 +80,7 @@ async function render({ model, el }) {
       if (!binding.gid) svg.setAttribute("aria-label", `${model.get("alt")} ${words(binding, row, k)}`);
       else if (groups[j]) write[binding.property](groups[j], row, binding, k);
     });
+    if (held) follow(held);
     svg.dataset.slider = k;
     svg.dataset.position = at;
     clearTimeout(pause);
@@ -107,7 +108,7 @@ async function render({ model, el }) {
       answered();  // back where Python knows it: there is nothing to answer
     }
     choose(k);
-    draw();
+    if (!held) draw();
   };
 
   // Clicking an edge or a neuron puts the keyboard on its slider; the one in use is marked in the picture.
@@ -130,6 +131,34 @@ async function render({ model, el }) {
       }
     }
   };
+
+  // A mark that the pointer takes hold of moves two sliders: it follows at once, what hangs on it when Python answers.
+  const follow = ({ mark, drag: { sliders: pair, units: [x0, right, y0, up] } }) => mark.marks.forEach(use => {
+    use.setAttribute("x", x0 + right * sliders[pair[0]].get("value"));
+    use.setAttribute("y", y0 + up * sliders[pair[1]].get("value"));
+  });
+  const pull = event => {
+    if (!held) return;
+    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+    const [x0, right, y0, up] = held.drag.units, aims = [(at.x - x0) / right, (at.y - y0) / up];
+    held.drag.sliders.forEach((j, axis) => {
+      const [low, step, last] = grids[j], n = Math.min(last, Math.max(0, Math.round((aims[axis] - low) / step)));
+      sliders[j].set("value", +(low + n * step).toFixed(9));
+      sliders[j].save_changes();
+    });
+    follow(held);
+  };
+  model.get("drags").forEach(drag => {
+    const mark = find(drag.gid);
+    mark.group.classList.add("workbook-handle", "workbook-drag");
+    mark.group.addEventListener("pointerdown", event => {
+      held = { mark, drag };
+      mark.group.setPointerCapture(event.pointerId);
+      event.preventDefault();
+    });
+    mark.group.addEventListener("pointermove", pull);
+    mark.group.addEventListener("lostpointercapture", () => { held = undefined; draw(); });
+  });
 
   const moves = sliders.map((_, j) => move(j));
   sliders.forEach((slider, j) => slider.on("change:value", moves[j]));

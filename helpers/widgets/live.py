@@ -85,6 +85,7 @@ class View(anywidget.AnyWidget):
     sliders = traitlets.List().tag(sync=True, **widgets.widget_serialization)
     labels = traitlets.List().tag(sync=True)
     handles = traitlets.List().tag(sync=True)   # gid of the artist that stands for each slider's number, or ""
+    drags = traitlets.List().tag(sync=True)     # gid, two sliders and units of each mark that the pointer may take
     grids = traitlets.List().tag(sync=True)     # low, step and last index of each slider
     homes = traitlets.List().tag(sync=True)     # where each slider stands when it shows the present state
     moving = traitlets.Int(0).tag(sync=True)    # the slider whose sweep is shown
@@ -121,6 +122,7 @@ class Live(widgets.VBox):
             svg=svg, alt=picture.alt, bindings=picture.specification(), sliders=self.sliders,
             labels=[_spoken(k.label) for k in self.knobs],
             handles=[gids.get((k.name, k.index), "") for k in self.knobs],
+            drags=[self._drag(*drag) for drag in picture.drags.items()],
             grids=[[k.low, k.step, len(k.positions()) - 1] for k in self.knobs], layout=widgets.Layout(width="100%"))
         self.show(state)
         for k, slider in enumerate(self.sliders):
@@ -140,6 +142,10 @@ class Live(widgets.VBox):
         for k in range(len(before)):
             if homes[k] != before[k] and k != moving:  # the hand may have moved its slider on: leave it alone
                 self.sliders[k].value = homes[k]
+
+    def _drag(self, artist: Any, places: tuple) -> dict:
+        sliders = [next(k for k, knob in enumerate(self.knobs) if (knob.name, knob.index) == place) for place in places]
+        return {"gid": artist.get_gid(), "sliders": sliders, "units": self.picture.units(artist)}
 
     def _sweep(self, k: int) -> Any:
         """Every position of slider k, and in a last row the exact present state."""
@@ -176,7 +182,8 @@ class Live(widgets.VBox):
 
 def _spoken(label: str) -> str:
     """A label as a screen reader should read it: V₁₂ is V12."""
-    return label.replace("ŷ", "y hat ").translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")).strip()
+    words = label.replace("ŷ", "y hat ").replace("η", " eta").replace("κ", "kappa")
+    return words.translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")).strip()
 
 
 def _slider(knob: Knob, state: State) -> widgets.FloatSlider:

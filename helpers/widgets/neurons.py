@@ -1,5 +1,6 @@
 """The live figures of lesson 01: one neuron, its line, a layer, and the network with one hidden layer."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from helpers.figures import networks, neurons, planes
 from helpers.figures.networks import LIMIT, label
-from helpers.losses import squared_error
+from helpers.losses import cost, squared_error
 from helpers.neurons import (
     ACTIVATIONS,
     LOGISTIC,
@@ -22,7 +23,7 @@ from helpers.neurons import (
     sweep,
     swept,
 )
-from helpers.shapes import Array, shaped
+from helpers.shapes import ArgumentValueError, Array, shaped
 from helpers.widgets.live import Group, Knob, Live, State
 
 GATES = {"AND": (0, 0, 0, 1), "OR": (0, 1, 1, 1), "XOR": (0, 1, 1, 0)}  # for the corners 00, 01, 10, 11
@@ -140,11 +141,13 @@ def stacked_rows() -> Live:
 
 @dataclass(frozen=True, eq=False)
 class Lab(State):
-    """A network, its inputs x : (r,) and the gold label y_hat : (n,)."""
+    """A network, its inputs x : (r,), the gold label y_hat : (n,), and who computes the forward pass and the cost."""
 
     network: Network
     x: Array
     y_hat: Array
+    run: Callable[[Network, Array], Sequence[Array]] = forward
+    cost: Callable[[Network, Array, Array], float] = cost
 
     def value(self, name, index):
         return float(getattr(self.network if name in PARAMETERS else self, name)[index])
@@ -175,12 +178,16 @@ class LabSweep:
     @cached_property
     def cache(self) -> Cache:
         if self.name == "y_hat":
-            return Cache(*(np.broadcast_to(v, (len(self.at), len(v))) for v in forward(self.lab.network, self.lab.x)))
-        return sweep(self.lab.network, self.name, self.index, self.at, self.lab.x)
+            cache = self.lab.run(self.lab.network, self.lab.x)
+            return Cache(*(np.broadcast_to(v, (len(self.at), len(v))) for v in cache))
+        return sweep(self.lab.network, self.name, self.index, self.at, self.lab.x, self.lab.run)
 
     @cached_property
     def cost(self) -> Array:
-        return squared_error(self.cache.y, self.y_hat)
+        if self.lab.cost is cost:
+            return squared_error(self.cache.y, self.y_hat)
+        labs = (self.lab.with_value(self.name, self.index, value) for value in self.at)
+        return np.array([self.lab.cost(lab.network, lab.x, lab.y_hat) for lab in labs], dtype=float)
 
     @cached_property
     def y_hat(self) -> Array:
@@ -194,7 +201,9 @@ class LabSweep:
         raise AttributeError(name)
 
 
-def network_lab(network: Network, x: ArrayLike, y_hat: ArrayLike) -> Live:
+def network_lab(network: Network, x: ArrayLike, y_hat: ArrayLike,
+                run: Callable[[Network, Array], Sequence[Array]] = forward,
+                cost: Callable[[Network, Array, Array], float] = cost) -> Live:
     """A network with a slider for every parameter, input and gold label.
 
     Parameters
@@ -203,18 +212,37 @@ def network_lab(network: Network, x: ArrayLike, y_hat: ArrayLike) -> Live:
         of any small size; its numbers may lie outside the sliders' range of -4 to 4.
     x : (r,)
     y_hat : (n,)
+    run
+        the forward pass, from a network and x to l, a, s, y: put your own here.
+    cost
+        from a network, x and y_hat to one number.
 
     Raises
     ------
     TypeError, ValueError
-        if x or y_hat do not fit the network.
+        if x or y_hat do not fit the network, or run gives something else than l, a, s, y.
     """
     r, _, n = network.shape
-    state = Lab(network, shaped(x, "x", "r", {"r": r}), shaped(y_hat, "y_hat", "n", {"n": n}))
+    x, y_hat = shaped(x, "x", "r", {"r": r}), shaped(y_hat, "y_hat", "n", {"n": n})
+    state = Lab(network, x, y_hat, run if run is forward else _complete(run), cost)
     groups = [Group(title, [knob for name in names for knob in _knobs(state, name)])
               for title, names in (("x, ŷ", ("x", "y_hat")), ("V, b", "Vb"), ("W, c", "Wc"))]
     labels = [knob.label for group in groups for knob in group.knobs]
     return Live(networks.network_lab(network.shape, labels), state, groups, moving=r + n)
+
+
+def _complete(run: Callable[[Network, Array], Sequence[Array]]) -> Callable[[Network, Array], Cache]:
+    """A reader's own forward pass, which gives l, a, s, y, as one that gives a Cache of checked arrays."""
+    def checked(network: Network, x: Array) -> Cache:
+        _, m, n = network.shape
+        try:
+            results = dict(zip("lasy", tuple(run(network, x))[-4:], strict=True))
+        except (TypeError, ValueError):
+            raise ArgumentValueError("your forward pass has to return l, a, s, y; run its check first.") from None
+        return Cache(x, *(shaped(value, name, axis, {"m": m, "n": n})
+                          for (name, value), axis in zip(results.items(), "mmnn", strict=True)))
+
+    return checked
 
 
 def _knobs(state: Lab, name: str) -> list[Knob]:

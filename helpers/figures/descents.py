@@ -1,0 +1,101 @@
+"""A walk downhill as a picture: the map of the cost with the path on it, and the cost after every step."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Polygon
+
+from helpers.figures.bindings import Binding, Picture, bind
+from helpers.figures.style import COST, GRADIENT, INK, canvas, look, nice_limit
+from helpers.figures.surfaces import REACH, still_bands
+from helpers.landscapes import Landscape
+from helpers.shapes import Array
+
+FAR = 40.0  # what lies further outside a map is not told to the browser
+
+
+@look
+def descent_map(landscape: Landscape, steps: int) -> Picture:
+    """The map of a landscape with a walk of at most `steps` steps, and the cost after each of them.
+
+    Reads start : (P, 2), rate : (P,), path : (P, steps + 1, 2), which stands still from the last step on, taken : (P,),
+    the number of steps, next : (P, 2), where one more step would lead, and costs : (P, steps + 1).
+    """
+    figure = canvas(8.6, 4.2)
+    left, right = figure.subplots(1, 2, width_ratios=(1, 0.85))
+    left.set(xlim=(-4, 4), ylim=(-4, 4), aspect="equal", xticks=(-4, -2, 0, 2, 4), yticks=(-4, -2, 0, 2, 4))
+    left.set_xlabel("$w_1$", fontsize=12)
+    left.set_ylabel("$w_2$", fontsize=12, rotation=0, va="center", labelpad=8)
+    still_bands(left, landscape.cost(np.stack(np.meshgrid(REACH, REACH), axis=-1)))
+    walk, start = path_on_map(left)
+    words = bind(None, "text", _facts, "learning rate {:.4f}: {:.0f} steps from ({:.2f}, {:.2f}) lead to "
+                                       "({:.2f}, {:.2f}); the cost goes from {:.3f} to {:.3f}")
+    bindings = [*walk, *arrow(left, lambda q: q.path[:, -1], lambda q: q.next), *cost_curve(right, steps),
+                *_said(left)]
+    return Picture(figure, bindings, words, "Left, a map of the cost with the path downhill, from a ring to a dot, and "
+                   "an arrow for the next step; right, the cost after every step.", {("start", (0,)): start},
+                   drags={start: (("start", (0,)), ("start", (1,)))})
+
+
+def path_on_map(ax: Axes) -> tuple[list[Binding], object]:
+    """The path as a line with a mark at each step; returns its bindings and the ring at its start."""
+    line, = ax.plot([0, 0], [0, 0], ".-", color=INK, lw=1.2, ms=4, zorder=3)
+    start, = ax.plot([0], [0], "o", ms=11, mfc="#ffffff", mec=INK, mew=1.8, zorder=5)
+    end, = ax.plot([0], [0], "o", color=COST, ms=9, mec="#ffffff", mew=1.5, zorder=5)
+    return [bind(line, "data", lambda q: within(q.path)),
+            bind(start, "data", lambda q: q.start[:, None]),
+            bind(end, "data", lambda q: within(q.path[:, -1:]))], start
+
+
+def within(points: Array) -> Array:
+    """Points of a map; those far outside are brought nearer, so that they stay drawable."""
+    return np.clip(points, -FAR, FAR)
+
+
+def arrow(ax: Axes, tail, head) -> list[Binding]:
+    """An arrow between two points of the states, each (P, 2); without length where they are the same."""
+    shaft, = ax.plot([0, 1], [0, 1], color=GRADIENT, lw=2.4, zorder=4)
+    tip = ax.add_patch(Polygon([(0, 0), (1, 1), (1, 0)], fc=GRADIENT, ec="#ffffff", lw=0.8, zorder=4))
+
+    def corners(q) -> Array:
+        start, end = within(tail(q)), within(head(q))
+        along = end - start
+        length = np.linalg.norm(along, axis=-1, keepdims=True)
+        size = np.minimum(0.32, 0.7 * length)
+        along = along / np.maximum(length, 1e-12) * size
+        across = along[:, ::-1] * [-0.5, 0.5]
+        return np.stack([end, end - along + across, end - along - across], axis=1)
+
+    return [bind(shaft, "data", lambda q: np.stack([within(tail(q)), within(head(q))], axis=1)),
+            bind(tip, "data", corners)]
+
+
+def cost_curve(ax: Axes, steps: int) -> list[Binding]:
+    """The cost after each step; the height of the axis is 1, its end is said in words."""
+    ax.set(xlim=(0, steps), ylim=(0, 1.02), yticks=(0, 1), xlabel="step")
+    ax.set_yticklabels(["0", ""])
+    ax.text(0, 1.06, "cost E", transform=ax.transAxes, ha="left", va="bottom", color=COST)
+    mark = ax.text(-0.02, 0.98, "0", transform=ax.transAxes, ha="right", va="center", fontsize=8.5, color=INK)
+    line, = ax.plot([0, 1], [0, 1], color=COST)
+    dot, = ax.plot([0], [0], "o", color=COST, ms=9, mec="#ffffff", mew=1.5, clip_on=False, zorder=4)
+
+    def top(q) -> Array:
+        highest = [nice_limit(min(max(1.0, float(row.max())), 10 * max(1.0, float(row[0])))) for row in q.costs]
+        return np.array(highest)
+
+    def drawn(q) -> Array:
+        heights = np.clip(q.costs / top(q)[:, None], 0, 1.5)
+        return np.stack([np.minimum(np.arange(steps + 1), q.taken[:, None]), heights], axis=-1)
+
+    return [bind(mark, "text", top, "{:.0f}"), bind(line, "data", drawn),
+            bind(dot, "data", lambda q: np.minimum(drawn(q)[:, -1:], [steps, 1.02]))]
+
+
+def _said(ax: Axes) -> list[Binding]:
+    word = ax.text(0, 1.03, "E", transform=ax.transAxes, ha="left", va="bottom", fontsize=11)
+    return [bind(word, "text", lambda q: np.column_stack([q.rate, q.taken, q.costs[:, -1].clip(0, 1e6)]),
+                 "η = {:.4f},  {:.0f} steps,  E = {:.3f}")]
+
+
+def _facts(q) -> Array:
+    ends = [np.clip(v, -1e6, 1e6) for v in (q.start, q.path[:, -1], q.costs[:, [0, -1]])]
+    return np.column_stack([q.rate, q.taken, *ends])
