@@ -131,13 +131,13 @@ def _failure(name: str, seen: str, yes: str, cure: Question) -> tuple[Question]:
 
 
 RATE_FAILS = _failure(
-    "diverging", "f(w) = 25/2 w^2, learning rate 0.085.",
-    "Yes: 0.085 * 25 = 2.125 is above 2, so every step ends further out than it began.",
-    Question("cure-diverging", "The curvature is 25. Which learning rate cures it?",
-             (Choice("0.17", "The steps are too long already, and these are twice as long."),
-              Choice("0.081", "The limit is 2 over the curvature: on which side of it is this?"),
+    "oscillating", "f(w) = 25/2 w^2, learning rate 0.0794.",
+    "Yes: 0.0794 * 25 = 1.985, so a step ends nearly as far out on the other side.",
+    Question("cure-oscillating", "The curvature is 25. Which learning rate cures it?",
+             (Choice("0.16", "The steps are too long already, and these are twice as long."),
+              Choice("0.081", "This is above 2/25 = 0.08: each step would end further out than it began."),
               Choice("0.03", "Yes: 0.03 * 25 = 0.75, so a quarter of w is left after each step.", right=True),
-              Choice("0.000001", "It would not diverge, but a step would change w by 25 millionths of itself."))))
+              Choice("0.000001", "A step would change w by 25 millionths of itself only."))))
 
 RAVINE_FAILS = _failure(
     "ravine", "f = 1/2 (w1^2 + 100 w2^2) from (-8, 1), learning rate 0.019.",
