@@ -96,7 +96,8 @@ def test_numbers_of_the_questions_on_gradient_descent_are_right():
 
 
 def test_a_failure_is_asked_for_among_all_of_the_gallery_and_each_is_described_once():
-    for question, name in zip(quiz_gradient_descent.GALLERY, ("oscillating", "ravine", "plateau", "saddle"), strict=True):
+    names = ("oscillating", "ravine", "plateau", "saddle")
+    for question, name in zip(quiz_gradient_descent.GALLERY, names, strict=True):
         assert next(choice.text for choice in question.choices if choice.right) == name
         assert [choice.text for choice in question.choices] == list(quiz_gradient_descent.INSTEAD)
 
