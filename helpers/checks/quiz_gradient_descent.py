@@ -170,7 +170,7 @@ SADDLE_FAILS = _failure(
 GALLERY = (*RATE_FAILS, *RAVINE_FAILS, *PLATEAU_FAILS, *SADDLE_FAILS)
 
 LOOKS = {  # how a training curve looks that has this cause
-    "converging": "Such a curve falls from the first step on and is level, near 0, at the end.",
+    "converging": "Such a curve falls from the first step on and then runs level, smooth to the end.",
     "rate too small": "Such a curve sinks gently and evenly, and is far from level at the end.",
     "mini-batch noise": "Such a curve trembles without any rhythm around a line that falls.",
     "plateau, then a fall": "Such a curve stays at its height for long, and drops late and all at once.",
@@ -180,7 +180,7 @@ LOOKS = {  # how a training curve looks that has this cause
 
 MEND = {  # asked after a wrong choice: what to do about this cause
     "converging": ("What should we change about such a run?",
-                   (Choice("Nothing", "Yes: it has arrived, and more steps would bring little.", right=True),
+                   (Choice("Nothing", "Yes: it has arrived, and more steps would bring next to nothing.", right=True),
                     Choice("Raise the rate tenfold", "Steps that suit may then be too long: there is little to win."),
                     Choice("Train ten times as long", "The end of the curve is level: what would that bring?"))),
     "rate too small": ("What should we try first about such a run?",
