@@ -116,7 +116,7 @@ def test_the_overview_says_what_is_done_and_what_is_next(folder):
     text = overview()
     assert text.startswith("Lesson 01, Neurons: 1 of 8 exercises done.")
     assert "[x] eq1-by-hand" in text
-    assert "[ ] eq2-neuron       A neuron in code (1 try so far)" in text
+    assert "[ ] eq2-neuron          A neuron in code (1 try so far)" in text
     assert "Next: eq2-neuron, A neuron in code." in text
     assert "This list is for you alone. It is kept in progress.json on this computer only, and sent nowhere." in text
     assert str(folder) not in text
@@ -135,9 +135,10 @@ def test_the_overview_ends():
 def test_the_overview_names_every_lesson_and_lists_those_that_are_begun():
     for one in LESSONS[0].exercises:
         finish(one.id)
-    assert "Lesson 02, Losses: 0 of 10 exercises done.\nNext: cost-by-hand, Losses and costs by hand." in overview()
+    assert ("Lesson 02, Losses: 0 of 10 exercises done.\nLesson 03, Gradient descent: 0 of 12 exercises done.\n"
+            "Next: cost-by-hand, Losses and costs by hand.") in overview()
     record("eq4-nll", Entry(2, "abc"))
-    assert "[ ] eq4-nll          The negative log-likelihood in code (2 tries so far)" in overview()
+    assert "[ ] eq4-nll             The negative log-likelihood in code (2 tries so far)" in overview()
     assert "[ ] kl-direction" in overview()
 
 

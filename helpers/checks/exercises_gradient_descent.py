@@ -35,13 +35,6 @@ before    y = 320, E = 20^2 = 400, dE/dw = 2 * 20 * 30 = 1200, dE/db = 2 * 20 = 
 step      w = 10 - 0.0001 * 1200 = 9.88, b = 20 - 0.0001 * 40 = 19.996
 after     y = 9.88 * 30 + 19.996 = 316.396, E = 16.396^2 = 268.8: the cost fell"""
 
-_REPAIR = """\
-The neuron y = w x + b with w = 10, b = 20, x = 30, y_hat = 300 has dE/dw = 1200, dE/db = 40 and E = 400.
-learning rate 0.01     w = -2,   b = 19.6,   y = -40.4, E = 115872: the step went far beyond the gold label
-learning rate 0.001    w = 8.8,  b = 19.96,  y = 283.96, E = 257.3: beyond it too, but less far
-learning rate 0.0005   w = 9.4,  b = 19.98,  y = 301.98, E = 3.9
-The gradient is the slope at the old point alone. The smaller the step, the longer that slope holds."""
-
 _YOURS = "These numbers are yours; other students have others, and a grade looks at yours."
 
 HAND = (
@@ -53,8 +46,6 @@ HAND = (
              f"The forward pass and all nine partial derivatives are right. {_YOURS}", _CHAIN, sheet="sibling"),
     Exercise("q3c-step", "One step of your network",
              f"The new parameters and both costs are right. {_YOURS}", _NEW),
-    Exercise("q3c-repair", "A rate that does better",
-             "Your rate leads to a lower cost than the one on the sheet. This one is not graded.", _REPAIR),
     Exercise("q3c-own", "Gradient and step of your own network",
              "The gradient, your step and both costs are right for this network. This one is not graded.", _CHAIN),
 )

@@ -1,24 +1,45 @@
-"""The checks of lesson 03 by hand: one function for each exercise, called in the cell below its answer."""
+"""The checks of lesson 03: one function for each exercise, called in the cell below its answer.
+
+Those by hand are written here; those on code and on cures come from `descent`, so that the notebook has one door.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from helpers.checks.choices_descent import PLATEAU_NAME, RATE_NAME, TWINS_NAME  # noqa: F401 - the notebook's one door
+from helpers.checks.cures import plateau_table, twins_table, valley_table  # noqa: F401
+from helpers.checks.descent import (  # noqa: F401
+    check_cost,
+    check_cure_plateau,
+    check_cure_rate,
+    check_cure_symmetry,
+    check_descend,
+    check_forward,
+    check_numerical_gradient,
+)
 from helpers.checks.judge import Verdict, formal
 from helpers.checks.judge_steps import Step, judge_steps, worked
 from helpers.checks.ladder import settle
 from helpers.checks.notyet import Slip
-from helpers.checks.own_gradient import OwnInstance, cost_steps, gradient_steps, one_sided
-from helpers.checks.sibling_steps import ONE, best_rate, reached, sibling_steps, update_steps
-from helpers.checks.typed import read
+from helpers.checks.own_gradient import (
+    OwnInstance,
+    cost_steps,
+    gradient_steps,
+    one_sided,
+    own_instance,  # noqa: F401
+)
+from helpers.checks.sibling_steps import ONE, reached, sibling_steps, update_steps
+from helpers.checks.typed import is_blank, read
 from helpers.checks.variants_gradient_descent import RateByHand, Sibling, StepByHand
-from helpers.neurons import forward
 from helpers.shapes import Array
 
 PAIR = "one entry for w_1 and one for w_2"
 ROSE = ("The cost rose, and you found it out: this is what question 3(c) asks us to double-check. The step follows the "
         "negative gradient, so why does E not fall? Look at what y does; a smaller rate is worth a try{}.")
+FELL = ("The cost fell, as it should. Is there a rate with which one step does better? Type it as repaired_rate, and "
+        "run the check again.")
 
 
 def check_step_by_hand(bowl: StepByHand, gradient: object, new_point: object, old_cost: object,
@@ -57,45 +78,28 @@ def check_q3c_gradient(sibling: Sibling, *answers: object) -> None:
     settle("q3c-gradient", [str(sibling), *answers], *judge_steps(steps, answers), solve=lambda: worked(steps))
 
 
-def check_q3c_step(sibling: Sibling, before: Sequence[object], new: Sequence[object], old_cost: object,
-                   new_cost: object) -> None:
-    """Exercise q3c-step: the new V, b, W, c and both costs; `before` holds y, grad_V, grad_b, grad_W, grad_c."""
+def check_q3c_step(sibling: Sibling, before: Sequence[object], new: Sequence[object], cost_before: object,
+                   cost_after: object, repaired_rate: object = None) -> None:
+    """Exercise q3c-step: the new V, b, W, c and both costs; `before` holds y, grad_V, grad_b, grad_W, grad_c.
+
+    Once these are right, one step with another rate is run, and a pass says where it leads.
+    """
     known = {step.name: replace(step, follows=None) for step in sibling_steps(sibling)}
     earlier = [known[name] for name in ("y", "grad_V", "grad_b", "grad_W", "grad_c")]
     steps = [*earlier, *update_steps(sibling)]
-    answers = [*before, *new, old_cost, new_cost]
+    answers = [*before, *new, cost_before, cost_after]
     verdict, word = judge_steps(steps, answers)
     if verdict:
         verdict = _sent_back(verdict, earlier, before)
-    elif sibling.costs[1].value() > sibling.costs[0].value():
-        word = f"{ROSE.format(', in the next exercise')} {word}".strip()
+    else:
+        word = " ".join(filter(None, (_on_step(sibling, repaired_rate), word)))
     settle("q3c-step", [str(sibling), *answers], verdict, word, solve=lambda: worked(steps[len(earlier):]))
 
 
-def check_q3c_repair(sibling: Sibling, new_cost: object, repaired_rate: object) -> None:
-    """Exercise q3c-repair: any rate with which one step leads to a lower cost than the sheet's, and than the start."""
-    answers = [str(sibling), repaired_rate]
-    try:
-        _refuse_before(sibling, new_cost)
-        rate = _read_rate(repaired_rate, "repaired_rate")
-    except Slip as slip:
-        return settle("q3c-repair", answers, formal(slip))
-    old, sheets = (one.value()[0] for one in sibling.costs)
-    y, new = reached(sibling, rate)
-    measured = f"With {rate:g} the cost goes from {old:.4g} to {new:.4g}"
-    if new < min(old, sheets):
-        word = f"{measured}; with {sibling.learning_rate:g} it went to {sheets:.4g}."
-        return settle("q3c-repair", answers, None, word)
-    verdict = Verdict(f"{measured}; it has to come below {min(old, sheets):.4g}.",
-                      f"After your step y is {y:.4g}, and y_hat is {sibling.y_hat}; before it y was "
-                      f"{forward(sibling.network, sibling.x).y[0]:.4g}. Did the step go too far, or not far enough?")
-    return settle("q3c-repair", answers, verdict, solve=lambda: best_rate(sibling))
-
-
-def check_q3c_own(own: OwnInstance, gradient: Sequence[object], own_rate: object, old_cost: object,
-                  new_cost: object) -> None:
-    """Exercise q3c-own: grad_c, grad_W, grad_b, grad_V of the student's own network, a rate, and both costs."""
-    answers = [str(own), *gradient, own_rate, old_cost, new_cost]
+def check_q3c_own(own: OwnInstance, gradient: Sequence[object], own_rate: object, cost_before: object,
+                  cost_after: object) -> None:
+    """Exercise q3c-own: the derivatives for c, W, b and V of the student's own network, a rate, and both costs."""
+    answers = [str(own), *gradient, own_rate, cost_before, cost_after]
     try:
         rate = _read_rate(own_rate, "own_rate")
     except Slip as slip:
@@ -104,7 +108,7 @@ def check_q3c_own(own: OwnInstance, gradient: Sequence[object], own_rate: object
     for slopes in one_sided(own):
         gradients = gradient_steps(own, slopes)
         steps = [*gradients, *cost_steps(own, rate, gradients)]
-        judged.append((*judge_steps(steps, [*gradient, old_cost, new_cost]), steps))
+        judged.append((*judge_steps(steps, [*gradient, cost_before, cost_after]), steps))
     verdict, word, steps = next((one for one in judged if one[0] is None), judged[0])
     if verdict is None:
         word = " ".join(filter(None, (_on_own(own, steps), word)))
@@ -120,10 +124,21 @@ def _sent_back(verdict: Verdict, earlier: Sequence[Step], before: Sequence[objec
                    "mended there.", counts=False, remark=verdict.remark)
 
 
-def _refuse_before(sibling: Sibling, new_cost: object) -> None:
-    step = Step("new_cost", "", ONE, "", sibling.costs[1])
-    if judge_steps([step], [new_cost])[0]:
-        raise Slip("q3c-step comes first: its new_cost is still to be mended.", counts=False)
+def _on_step(sibling: Sibling, repaired_rate: object) -> str:
+    """Whether the cost fell, and where another rate leads; the student knows both costs of the sheet's rate by now."""
+    old, new = (one.value().item() for one in sibling.costs)
+    if is_blank(repaired_rate):
+        return ROSE.format(": type it as repaired_rate, and run the check again") if new > old else FELL
+    try:
+        rate = _read_rate(repaired_rate, "repaired_rate")
+    except Slip as slip:
+        return f"But {slip}"
+    y, reached_cost = reached(sibling, rate)
+    measured = f"With repaired_rate = {rate:g} the cost goes from {old:.4g} to {reached_cost:.4g}"
+    if reached_cost < min(old, new):
+        return f"{measured}: better than with {sibling.learning_rate:g}."
+    return (f"{measured}, which is no better. After that step y is {y:.4g}, and y_hat is {sibling.y_hat}: did the step "
+            "go too far, or not far enough? Try another one.")
 
 
 def _read_rate(answer: object, name: str) -> float:
@@ -138,7 +153,7 @@ def _on_own(own: OwnInstance, steps: Sequence[Step]) -> str:
     """What there is to say about a right answer: a cost that rose, derivatives that are 0, and an example network."""
     *gradients, old, new = steps
     zeros = [step.name for step in gradients if (np.abs(step.work.value()) < 5e-3).all()]
-    words = [ROSE.format(": change own_rate and new_cost, and run the check again")] * bool(
+    words = [ROSE.format(": change own_rate and own_cost_after, and run the check again")] * bool(
         new.work.value() > old.work.value())
     if zeros:
         words += [f"Not judged: {', '.join(zeros)}, because all its entries are 0 on this network, or nearly."]

@@ -73,13 +73,14 @@ def _slopes(phi: Activation, sums: Array) -> Iterator[Array]:
 
 
 def gradient_steps(own: OwnInstance, slopes: tuple[Array, Array]) -> list[Step]:
-    """grad_c, grad_W, grad_b, grad_V, each following from those before it."""
+    """own_grad_c, own_grad_W, own_grad_b, own_grad_V, each following from those before it."""
     a, W, slope1 = forward(own.network, own.x).a, own.network.W, slopes[0]
     follows = {"c": (None, (1,)), "W": (lambda grad_c: np.outer(grad_c, a), (1,)),
                "b": (lambda grad_c: slope1 * (W.T @ grad_c), (2,)),
                "V": (lambda grad_b: np.outer(grad_b, own.x), (1,))}
-    return [gradient_step(name, chain(name, own.network, own.x, own.y_hat, *slopes), *follows[name])
-            for name in follows]
+    steps = [gradient_step(name, chain(name, own.network, own.x, own.y_hat, *slopes), *follows[name])
+             for name in follows]
+    return [replace(step, name=f"own_{step.name}") for step in steps]
 
 
 def gradient_step(name: str, work: Chain, follows: object, back: tuple[int, ...]) -> Step:
@@ -89,7 +90,7 @@ def gradient_step(name: str, work: Chain, follows: object, back: tuple[int, ...]
 
 
 def cost_steps(own: OwnInstance, learning_rate: float, gradients: list[Step]) -> list[Step]:
-    """old_cost and new_cost; the second follows from grad_c, grad_W, grad_b and grad_V."""
+    """own_cost_before and own_cost_after; the second follows from the four gradients."""
     order = ("c", "W", "b", "V")
 
     def moved(*gradient: Array) -> Network:
@@ -102,6 +103,6 @@ def cost_steps(own: OwnInstance, learning_rate: float, gradients: list[Step]) ->
 
     given = own.network, moved(*(step.work.value() for step in gradients)), own.x, own.y_hat
     one = "a cost is one number"
-    return [Step("old_cost", "", one, "E = sum_k (y_k - y_hat_k)^2", Judged(*given, moved="")),
-            Step("new_cost", "", one, "E = sum_k (y_k - y_hat_k)^2, with the new V, b, W and c", Judged(*given),
+    return [Step("own_cost_before", "", one, "E = sum_k (y_k - y_hat_k)^2", Judged(*given, moved="")),
+            Step("own_cost_after", "", one, "E = sum_k (y_k - y_hat_k)^2, with the new V, b, W and c", Judged(*given),
                  new_cost, back=(5, 4, 3, 2))]

@@ -88,7 +88,7 @@ def _of_lesson(lesson: Lesson) -> list[str]:
     done = sum(one.done for one in entries.values())
     begun = any(one != Entry() for one in entries.values())
     return [f"Lesson {lesson.name}: {done} of {len(entries)} exercises done."] + [
-        f"  [{'x' if found.done else ' '}] {one.id:<17}{one.title}{_tries(found)}"
+        f"  [{'x' if found.done else ' '}] {one.id:<20}{one.title}{_tries(found)}"
         for one, found in entries.items() if begun]
 
 

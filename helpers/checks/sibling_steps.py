@@ -41,9 +41,9 @@ def update_steps(sibling: Sibling) -> list[Step]:
 
     old, new = sibling.costs
     return [*map(after, PARAMETERS),
-            Step("old_cost", "", ONE, "E = (y - y_hat)^2, with your y of q3c-gradient", old,
+            Step("cost_before", "", ONE, "E = (y - y_hat)^2, with your y of q3c-gradient", old,
                  lambda y: (y - sibling.y_hat) ** 2, back=(9,)),
-            Step("new_cost", "", ONE, "E = (y - y_hat)^2, with l, a and y computed anew from the new V, b, W and c",
+            Step("cost_after", "", ONE, "E = (y - y_hat)^2, with l, a and y computed anew from the new V, b, W and c",
                  new, cost_of, back=(5, 4, 3, 2))]
 
 
@@ -52,9 +52,3 @@ def reached(sibling: Sibling, rate: float) -> tuple[float, float]:
     new = [replace(update, learning_rate=rate).value() for update in sibling.updates.values()]
     y = forward(Network(*new, sibling.network.phi1), sibling.x).y[0]
     return y, (y - sibling.y_hat) ** 2
-
-
-def best_rate(sibling: Sibling) -> str:
-    """A rate that does better, in words."""
-    best = min(np.geomspace(1e-5, 1, 400), key=lambda rate: reached(sibling, rate)[1])
-    return f"repaired_rate = {best:.3g} leads to the cost {reached(sibling, float(f'{best:.3g}'))[1]:.3g}."

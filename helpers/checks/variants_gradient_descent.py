@@ -125,7 +125,8 @@ class Sibling:
                 f"forward    l = [?, ?]   a = [?, ?]   y: ?\n"
                 f"dE/dy    = 2 (y {_minus(self.y_hat)}) = ?\n"
                 f"dE/dW_11 = dE/dy * dy/dW_11                         = ? * a_1 = ?\n"
-                f"dE/dV_11 = dE/dy * dy/da_1 * da_1/dl_1 * dl_1/dV_11 = ? * {w1} * ? * {x1} = ?")
+                f"dE/dV_11 = dE/dy * dy/da_1 * da_1/dl_1 * dl_1/dV_11 = ? * {w1} * ? * {x1} = ?\n"
+                f"learning rate of the step in the next exercise: {self.learning_rate}")
 
 
 def _network(theta: Sequence[float]) -> Network:
