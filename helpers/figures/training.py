@@ -223,5 +223,5 @@ def _told(costs: Array) -> Binding:
     """The cost of every curve at some moments, three of them side by side, in words."""
     at = [0, 5, 10, 20, 30, 31, 32, costs.shape[1] - 1]
     lines = [f"{name}: " + ", ".join(["{:.2f}"] * len(at)) for name in "ABCDEF"]
-    return bind(None, "text", lambda _: costs[:, at].reshape(1, -1),
+    return bind(None, "text", lambda _: np.minimum(costs[:, at], 9999).reshape(1, -1),
                 f"cost at the steps {', '.join(map(str, at))}: " + "; ".join(lines))
