@@ -140,7 +140,7 @@ def _walk(gradients: Iterable[Callable[[Array], Array]], gradient: Callable[[Arr
     """One step for each function of `gradients`; `gradient` is the one of the whole cost."""
     if not learning_rate > 0:
         raise ArgumentValueError(f"learning_rate must be greater than 0, but you gave {learning_rate}.")
-    path, followed, costs, stopped = [numbers(start, "start").copy()], [], [], OUT_OF_STEPS
+    path, followed, costs, stopped = [numbers(start, "start")], [], [], OUT_OF_STEPS
     costs += [_one_number(cost(path[0].copy()))] if cost else []
     with np.errstate(over="ignore", invalid="ignore"):  # what leaves all bounds is said in `stopped`
         for each in gradients:
