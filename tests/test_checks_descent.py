@@ -582,16 +582,23 @@ def test_solutions_are_right(capsys):
 
 
 def test_worked_examples_compute():
-    assert list(numerical_gradient(lambda theta: theta[0] * theta[1], [10, 20], 0.5)) == [20, 10]
-    halving = descend(lambda point: point, [80, 40], 0.5, 2).parameters
-    assert halving.tolist() == [[80, 40], [40, 20], [20, 10]]
-    assert [divmod(17, 5), 10 - 40 + 5, 10**2 + 0 + 20**2] == [(3, 2), -25, 500]
-    for rate, points in ((1.9, [100, -90, 81, -72.9]), (0.1, [100, 90, 81, 72.9]), (0.5, [100, 50, 25, 12.5])):
-        assert np.allclose(descend(lambda w: w, [100], rate, 3).parameters.ravel(), points)
-    slope = 1 - np.tanh([-10, -1]) ** 2
-    loss = 2 * (np.tanh([-10, -1]) - 1)
-    assert [f"{v:.1g}" for v in (slope[0], slope[0] * loss[0])] == ["8e-09", "-3e-08"]
-    assert [f"{v:.2g}" for v in (slope[1], loss[1], slope[1] * loss[1])] == ["0.42", "-3.5", "-1.5"]
+    def says(exercise, *texts):
+        assert [text for text in texts if text not in EXERCISES[exercise].example.replace("\n", " ")] == []
+
+    says("numerical-gradient", f"gradient = {numerical_gradient(lambda theta: theta[0] * theta[1], [10, 20], 0.5)}"
+         .replace(". ", ", ").replace(".]", "]"))
+    halving = descend(lambda point: point, [80, 40], 0.5, 2).parameters.astype(int).tolist()
+    says("descend", f"for start = [80, 40], steps = 2: {halving}")
+    says("q3d-forward", f"[10 - 40 + 5] = [{10 - 40 + 5}]", f"[{(-25) ** 2}]")
+    says("q3d-cost", "{} and {}".format(*divmod(17, 5)), f"[100, 0, 400], together {10**2 + 0 + 20**2}")
+    for rate in (1.9, 0.1, 0.5):
+        points = descend(lambda w: w, [100], rate, 3).parameters.ravel()
+        says("cure-rate", f"learning_rate {rate}: the factor is {1 - rate:.1f}, w = "
+             + ", ".join(f"{v:g}" for v in points))
+    slope, loss = 1 - np.tanh([-10, -1]) ** 2, 2 * (np.tanh([-10, -1]) - 1)
+    says("cure-plateau", f"y = {np.tanh(-10):.9f} about {slope[0]:.8f}", f"= {loss[0]:.0f} their product is "
+         f"{slope[0] * loss[0]:.8f}", f"1 - y^2 = {slope[1]:.2f} and 2 (y - 1) = {loss[1]:.1f}, product "
+         f"{slope[1] * loss[1]:.1f}")
 
 
 def test_what_students_may_paste_is_ascii():
