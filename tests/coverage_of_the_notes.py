@@ -17,6 +17,8 @@ class Covered(NamedTuple):
 
 NEURONS, CHECKS, TESTS = "01_neurons.ipynb", "helpers.checks.neurons", "test_checks_neurons.py"
 LOSSES, ON_LOSSES, LOSS_TESTS = "02_losses.ipynb", "helpers.checks.losses", "test_checks_losses.py"
+DESCENT, ON_DESCENT = "03_gradient_descent.ipynb", "helpers.checks.gradient_descent"
+DESCENT_TESTS, CODE_TESTS = "test_checks_gradient_descent.py", "test_checks_descent.py"
 COVERAGE = (
     Covered("(1)", NEURONS, "one-neuron", "eq1-by-hand", f"{CHECKS}.check_by_hand",
             TESTS, "test_the_neuron_by_hand_climbs_the_ladder"),
@@ -55,4 +57,20 @@ COVERAGE = (
             LOSS_TESTS, "test_a_mistaken_function_gets_its_code"),
     Covered("KL divergence", LOSSES, "seen-blending", "kl-direction", f"{ON_LOSSES}.check_kl_direction",
             LOSS_TESTS, "test_each_wrong_choice_has_its_own_sentence"),
+    Covered("a negative multiple of the gradient", DESCENT, "take-the-step", "step-by-hand",
+            f"{ON_DESCENT}.check_step_by_hand", DESCENT_TESTS, "test_mistakes_in_a_bowl_by_plain_arithmetic"),
+    Covered("for a fixed number of training epochs", DESCENT, "take-the-step", "descend", f"{ON_DESCENT}.check_descend",
+            CODE_TESTS, "test_a_path_of_a_wrong_length_is_told_by_its_shape_or_its_mistake"),
+    Covered("things that can go wrong, how to identify and fix them", DESCENT, "to-exercise-4", "stable-rate",
+            f"{ON_DESCENT}.check_stable_rate", DESCENT_TESTS, "test_mistakes_in_a_valley_by_plain_arithmetic"),
+    Covered("3(c), the gradient", DESCENT, "pencil-slopes", "q3c-gradient", f"{ON_DESCENT}.check_q3c_gradient",
+            DESCENT_TESTS, "test_each_mistake_in_a_gradient_is_recognised"),
+    Covered("3(c), a step and whether the loss decreased", DESCENT, "seen-surprise", "q3c-step",
+            f"{ON_DESCENT}.check_q3c_step", DESCENT_TESTS, "test_a_right_step_passes_and_says_whether_the_cost_fell"),
+    Covered("3(c), of your very small NN", DESCENT, "to-exercise-3", "q3c-own", f"{ON_DESCENT}.check_q3c_own",
+            DESCENT_TESTS, "test_mistakes_on_the_own_network_are_recognised"),
+    Covered("3(d), the network with Numpy", DESCENT, "to-exercise-3", "q3d-forward", f"{ON_DESCENT}.check_forward",
+            CODE_TESTS, "test_what_is_no_four_vectors_is_told"),
+    Covered("3(d), how the cost changes", DESCENT, "to-exercise-3", "q3d-cost", f"{ON_DESCENT}.check_cost",
+            CODE_TESTS, "test_a_wrong_cost_with_a_wrong_forward_pass_goes_back"),
 )

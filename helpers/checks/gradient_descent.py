@@ -22,6 +22,7 @@ from helpers.checks.descent import (  # noqa: F401
 from helpers.checks.judge import Verdict, formal
 from helpers.checks.judge_steps import Step, judge_steps, worked
 from helpers.checks.ladder import settle
+from helpers.checks.mistakes_steps import LARGEST
 from helpers.checks.notyet import Slip
 from helpers.checks.own_gradient import (
     OwnInstance,
@@ -67,7 +68,7 @@ def check_stable_rate(valley: RateByHand, factor: object, largest_rate: object) 
 
     steps = [Step("factor", "", "it is one number", "(w after the step - p) / (w before the step - p)",
                   valley.shrinking()),
-             Step("largest_rate", "", "it is one number", "1 - largest_rate * kappa = -1", valley.largest(), largest)]
+             Step("largest_rate", "", "it is one number", LARGEST, valley.largest(), largest)]
     answers = [factor, largest_rate]
     settle("stable-rate", [str(valley), *answers], *judge_steps(steps, answers), solve=lambda: worked(steps))
 
