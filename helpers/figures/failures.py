@@ -90,10 +90,10 @@ def _cost_by_step(ax: Axes, steps: int, powers: tuple[int, int]) -> list[Binding
 def verdict(ax: Axes, cured) -> list[Binding]:
     """One of two words above an axis: cured : (P,) says which."""
     words = {True: "cured", False: "not cured yet"}
-    shown = {True: switch({"alpha": 0.0}, {"alpha": 1.0}), False: switch({"alpha": 1.0}, {"alpha": 0.0})}
+    hidden_or_not = switch({"alpha": 0.0}, {"alpha": 1.0})
     texts = {one: ax.text(1, 1.03, words[one], transform=ax.transAxes, ha="right", va="bottom", fontsize=11,
                           color=GRADIENT if one else INK, fontweight="bold" if one else "normal") for one in words}
-    return [bind(text, "look", cured, shown[one]) for one, text in texts.items()]
+    return [bind(text, "look", lambda q, one=one: cured(q) == one, hidden_or_not) for one, text in texts.items()]
 
 
 @look

@@ -9,15 +9,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
+from helpers.landscapes import BOWL
 from helpers.neurons import PENCIL, PENCIL_X, PENCIL_Y_HAT
+from helpers.widgets.gradient_descent import descent_map
 from helpers.widgets.live import Live
 from helpers.widgets.losses import cost_surface
 from helpers.widgets.neurons import decision_line, network_lab, neuron_card
 
 BESIDE = PENCIL.with_value("V", (0, 0), 5.5).with_value("W", (0, 0), 2.9963)  # outside a slider, beside its grid
 CELLS = {
-    "imports": "from helpers.neurons import *\nfrom helpers.widgets.losses import cost_surface\n"
-               "from helpers.widgets.neurons import *",
+    "imports": "from helpers.landscapes import BOWL\nfrom helpers.neurons import *\n"
+               "from helpers.widgets.gradient_descent import descent_map\n"
+               "from helpers.widgets.losses import cost_surface\nfrom helpers.widgets.neurons import *",
     "card": "card = neuron_card()\ncard",
     "line": "line = decision_line()\nline",
     "lab": "lab = network_lab(PENCIL, PENCIL_X[0], PENCIL_Y_HAT)\nlab",
@@ -25,12 +28,14 @@ CELLS = {
               "beside = network_lab(net, PENCIL_X[0], PENCIL_Y_HAT)\nbeside",
     "again": "lab",
     "map": "map = cost_surface(PENCIL, PENCIL_X[0], PENCIL_Y_HAT)\nmap",
+    "walk": "walk = descent_map(BOWL, taken=12)\nwalk",
 }
 TWINS = {
     "card": neuron_card,
     "line": decision_line,
     "lab": lambda: network_lab(PENCIL, PENCIL_X[0], PENCIL_Y_HAT),
     "map": lambda: cost_surface(PENCIL, PENCIL_X[0], PENCIL_Y_HAT),
+    "walk": lambda: descent_map(BOWL, taken=12),
     "beside": lambda: network_lab(BESIDE, PENCIL_X[0], PENCIL_Y_HAT),
 }
 

@@ -97,7 +97,7 @@ def same_picture(figure, picture: Picture, states, k: int) -> None:
 
 @pytest.mark.parametrize(("cell", "name", "place"), [
     ("card", "w1", ("w", (0,))), ("line", "w2", ("w", (1,))), ("lab", "V12", ("V", (0, 1))),
-    ("map", "up", ("up", ())),
+    ("map", "up", ("up", ())), ("walk", "log10 eta", ("log_rate", ())), ("walk", "w2", ("start", (1,))),
 ])
 def test_words_places_and_colours_are_those_of_the_python_picture(notebook, cell, name, place):
     figure, live = notebook.figure(cell), twin(cell)
@@ -112,6 +112,39 @@ def test_words_places_and_colours_are_those_of_the_python_picture(notebook, cell
     live.show(state, moving=k)
     same_picture(figure, live.picture, live._sweep(k), k)
     live.show(live.start)
+
+
+def test_a_start_that_is_dragged_takes_both_its_sliders_and_the_walk_along(notebook):
+    figure, live, mouse = notebook.figure("walk"), twin("walk"), notebook.page.mouse
+    figure.reset()
+    figure.says(f"{live.picture.alt} {live!r}")
+    drag = live.view.drags[0]
+    x0, right, y0, up = drag["units"]
+    ring = figure.live.locator(f"[id$='-{drag['gid']}'] use")
+    x, y = centre(ring)
+    scale = ring.evaluate("mark => mark.getScreenCTM().a")
+    mouse.move(x, y)
+    mouse.down()
+    for steps in range(1, 11):  # tenths of a unit, across and down
+        mouse.move(x + scale * right * 0.1 * steps, y - scale * up * 0.1 * steps)
+        a, b = figure.ask("readouts")[:2]
+        assert (a, b) == pytest.approx((-3 + 0.1 * steps, 1.5 - 0.1 * steps))
+        assert [float(ring.get_attribute(axis)) for axis in "xy"] == pytest.approx([x0 + right * a, y0 + up * b])
+    mouse.up()
+    notebook.until(lambda: notebook.python("walk.state.start.tolist()") == "[-2.0, 0.5]")
+    live.show(live.start.with_value("start", (0,), -2.0).with_value("start", (1,), 0.5), moving=1)
+    figure.says(words(live, 1, 0.5))
+    same_picture(figure, live.picture, live._sweep(1), 1)
+    live.show(live.start)
+
+
+def test_steps_are_taken_by_buttons(notebook):
+    figure, live = notebook.figure("walk"), twin("walk")
+    figure.reset()
+    for button, taken in (("Step", 13), ("Run", 40), ("Step", 40)):
+        figure.live.get_by_role("button", name=button, exact=True).click()
+        notebook.until(lambda taken=taken: notebook.python("float(walk.state.taken)") == f"{taken:.1f}")
+        figure.says(words(live, 3, taken))
 
 
 def test_a_map_of_another_pair_is_drawn_without_a_new_figure(notebook):
