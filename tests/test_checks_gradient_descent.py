@@ -21,6 +21,7 @@ from helpers.checks.gradient_descent import (
 from helpers.checks.ladder import solution
 from helpers.checks.mistakes import pairs, visible
 from helpers.checks.mistakes_gradient import chain
+from helpers.checks.notyet import WIDTH
 from helpers.checks.own_gradient import EXAMPLE, OwnInstance, own_instance
 from helpers.checks.own_network import OwnNetwork, save_network
 from helpers.checks.sibling_steps import reached
@@ -111,7 +112,7 @@ def test_each_mistake_on_the_pencil_network(code, name, values):
 @pytest.mark.parametrize(("works", "codes"), [
     ([BOWL.gradient()], "L1 L2 Q1 Q2 Q3"), ([BOWL.update()], "G1 G5 G7"), ([BOWL.cost()], "Q1 Q3 Q4"),
     ([VALLEY.shrinking()], "G1 G7 L2 R1 R2"), ([VALLEY.largest()], "L2 R3 R4"),
-    (list(LIFTED.updates.values()), "G1 G5 G7"), ([LIFTED.costs[1]], "G8 L2 Q5")], ids=str)
+    (list(LIFTED.updates.values()), "G1 G5 G7"), ([LIFTED.costs[1]], "G1 G8 L2 Q5")], ids=str)
 def test_which_mistakes_are_visible(works, codes):
     assert sorted({code for work in works for code in visible(work)}) == codes.split()
 
@@ -150,6 +151,15 @@ def test_a_step_follows_from_a_wrong_gradient():
     assert message == ("gradient is not right yet in any of its entries. Right so far: old_cost. new_point is "
                        "consistent with your gradient, new_cost is consistent with your new_point; still to be mended: "
                        "gradient.")
+
+
+def test_exact_values_carry_no_rounding_along():
+    assert str(told(check_step_by_hand, BOWL, [6, 12], [1.4, -0.2], 21, 7.3)).startswith("new_cost is not right yet.")
+
+
+def test_examples_are_shown_line_by_line():
+    for name in ("step-by-hand", "stable-rate", "q3c-gradient", "q3c-step", "q3c-own"):
+        assert max(map(len, EXERCISES[name].example.split("\n"))) <= WIDTH
 
 
 def test_a_rate_follows_from_a_wrong_factor_and_never_from_an_impossible_one():

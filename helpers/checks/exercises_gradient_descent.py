@@ -14,23 +14,27 @@ _RATE = """\
 E(w) = 300/2 (w - 10)^2, start w = 20, learning rate 0.001
 slope     300 * (20 - 10) = 3000, because 1/2 and the 2 of the square cancel
 step      w = 20 - 0.001 * 3000 = 17
-distance  it was 20 - 10 = 10, it is 17 - 10 = 7: multiplied by 7/10 = 0.7 = 1 - 0.001 * 300
-Two steps multiply by 0.7 twice. The walk comes closer while the factor lies between 1 and -1,
-and 1 - 300 * learning_rate = -1 at learning_rate = 0.00667."""
+distance  10 before, 17 - 10 = 7 after: multiplied by 0.7 = 1 - 0.001 * 300
+Every step multiplies by 0.7 again. The walk flies away once the factor lies outside of
+1 and -1, and 1 - 300 * learning_rate = -1 at learning_rate = 0.00667."""
 
 _CHAIN = """\
-V = [[0.1, 0.2], [0.3, -0.4]], b = [0.5, 0.6], W = [[10, 30]], c = [30], x = [10, 20], y_hat = 20, phi1 as in yours
+V = [[0.1, 0.2], [0.3, -0.4]], b = [0.5, 0.6], W = [[10, 30]], c = [30],
+x = [10, 20], y_hat = 20, phi1 = leaky relu with slope 1/2
 forward   l = [5.5, -4.4]   a = [5.5, -2.2]   y = 55 - 66 + 30 = 19
 dE/dy     2 (19 - 20) = -2
-dE/dc_1   -2 * 1 = -2                            grad_c = [-2]
-dE/dW_11  -2 * 5.5 = -11                         dE/dW_12 = -2 * -2.2 = 4.4:    grad_W = [[-11, 4.4]]
-dE/db_1   -2 * 10 * 1 * 1 = -20 (slope 1)        dE/db_2 = -2 * 30 * 1/2 * 1 = -30 (slope 1/2): grad_b = [-20, -30]
-dE/dV_11  -2 * 10 * 1 * 10 = -200                dE/dV_12 = -2 * 10 * 1 * 20 = -400
-dE/dV_21  -2 * 30 * 1/2 * 10 = -300              dE/dV_22 = -2 * 30 * 1/2 * 20 = -600
-grad_V = [[-200, -400], [-300, -600]]: the entry in row i and column j is dE/dV_ij"""
+dE/dc_1   -2 * 1 = -2               so grad_c = [-2]
+dE/dW_11  -2 * 5.5 = -11            dE/dW_12 = -2 * -2.2 = 4.4
+                                    so grad_W = [[-11, 4.4]]
+dE/db_1   -2 * 10 * 1 = -20         dE/db_2 = -2 * 30 * 1/2 = -30, with the slope 1/2
+                                    so grad_b = [-20, -30]
+dE/dV_11  -2 * 10 * 1 * 10 = -200   dE/dV_12 = -2 * 10 * 1 * 20 = -400
+dE/dV_21  -2 * 30 * 1/2 * 10 = -300 dE/dV_22 = -2 * 30 * 1/2 * 20 = -600
+                                    so grad_V = [[-200, -400], [-300, -600]]"""
 
 _NEW = """\
-A single neuron with the identity: y = w x + b with w = 10, b = 20, x = 30, y_hat = 300, learning rate 0.0001
+A single neuron with the identity, y = w x + b, and the learning rate 0.0001:
+w = 10, b = 20, x = 30, y_hat = 300
 before    y = 320, E = 20^2 = 400, dE/dw = 2 * 20 * 30 = 1200, dE/db = 2 * 20 = 40
 step      w = 10 - 0.0001 * 1200 = 9.88, b = 20 - 0.0001 * 40 = 19.996
 after     y = 9.88 * 30 + 19.996 = 316.396, E = 16.396^2 = 268.8: the cost fell"""

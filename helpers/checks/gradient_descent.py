@@ -36,7 +36,7 @@ from helpers.checks.typed import is_blank, read
 from helpers.checks.variants_gradient_descent import RateByHand, Sibling, StepByHand
 from helpers.shapes import Array
 
-PAIR = "one entry for w_1 and one for w_2"
+PAIR = "one entry for each of the n = 2 weights"
 ROSE = ("The cost rose, and you found it out: this is what question 3(c) asks us to double-check. The step follows the "
         "negative gradient, so why does E not fall? Look at what y does; a smaller rate is worth a try{}.")
 FELL = ("The cost fell, as it should. Is there a rate with which one step does better? Type it as repaired_rate, and "
@@ -50,8 +50,8 @@ def check_step_by_hand(bowl: StepByHand, gradient: object, new_point: object, ol
         return replace(bowl.update(), gradient=gradient).value()
 
     cost = "put the point into E(w_1, w_2)"
-    steps = [Step("gradient", "2", PAIR, "dE/dw_j = 2 k_j (w_j - p_j)", bowl.gradient()),
-             Step("new_point", "2", PAIR, "new = old - learning_rate * gradient", bowl.update(), after),
+    steps = [Step("gradient", "n", PAIR, "dE/dw_j = 2 k_j (w_j - p_j)", bowl.gradient()),
+             Step("new_point", "n", PAIR, "new = old - learning_rate * gradient", bowl.update(), after),
              Step("old_cost", "", ONE, cost, bowl.cost()),
              Step("new_cost", "", ONE, cost, bowl.cost(bowl.update().value()), lambda w: bowl.cost(w).value(),
                   back=(2,))]

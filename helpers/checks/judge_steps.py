@@ -96,7 +96,10 @@ def _judge_step(step: Step, answer: object, before: list[tuple[Step, Typed | Non
 
 
 def _follows(step: Step, typed: Typed, before: list[tuple[Step, Typed | None]]) -> bool:
-    """Whether a value comes from what was typed before it; what is still empty there is taken to be right."""
+    """Whether a value comes from what was typed before it, where exact numbers carry no rounding along.
+
+    What is still empty there is taken to be right.
+    """
     sources = [found or Typed(one.work.value(), 0 * one.work.value()) for one, found in before]
     values = [source.values for source in sources]
     expected = step.follows(*values)
@@ -104,9 +107,13 @@ def _follows(step: Step, typed: Typed, before: list[tuple[Step, Typed | None]]) 
         return False  # nothing was computed here
     moved = [[*values[:k], value + sign * nudge, *values[k + 1:]]
              for k, (value, source) in enumerate(zip(values, sources, strict=True))
-             for nudge in _nudges(source.half) for sign in (-1, 1)]
+             for nudge in _nudges(np.where(_same(source.values, before[k][0]), 0, source.half)) for sign in (-1, 1)]
     carried = sum(np.abs(step.follows(*those) - expected) for those in moved) / 2
     return bool(typed.near(expected, carried).all())
+
+
+def _same(values: Array, step: Step) -> Array:
+    return np.abs(values - step.work.value()) < 1e-9
 
 
 def _nudges(half: Array) -> Array:

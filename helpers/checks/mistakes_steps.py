@@ -75,7 +75,7 @@ class Judged:
     factor: float = 1.0
     power: int = 2
 
-    mistakes = property(lambda self: (G8, L2_COST, Q5) if self.moved else (L2_COST, Q5))
+    mistakes = property(lambda self: (G1_COST, G8, L2_COST, Q5) if self.moved else (L2_COST, Q5))
 
     def value(self) -> Array:
         """One cost : (1,)."""
@@ -139,6 +139,9 @@ G7 = Mistake("G7", "Is this where the step arrives, or how far it goes? This is 
 G8 = Mistake("G8", "Which numbers of the forward pass change with the step? This is what comes out when a part of the "
              "network still has its old parameters, or when an old l, a or y is used.", "l, a and y, all of them anew",
              lambda work: [replace(work, moved=moved) for moved in ("", "Vb", "VbW", "W", "Wc", "c")])
+G1_COST = Mistake("G1", "Has the step been added? This is the cost that it leads to uphill.", STEP,
+                  lambda work: [replace(work, after=Network.from_vector(
+                      2 * work.before.to_vector() - work.after.to_vector(), like=work.before))])
 L2_COST = Mistake("L2", "Is there a factor 1/2? These notes define the squared error without one.", "E = (y - y_hat)^2",
                   lambda work: [replace(work, factor=0.5)])
 Q5 = Mistake("Q5", "Is the error squared?", "E = (y - y_hat)^2", lambda work: [replace(work, power=1)])
