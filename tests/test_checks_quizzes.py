@@ -2,14 +2,17 @@
 
 import math
 
+import numpy as np
 import pytest
 
-from helpers.checks import quiz_gradient_descent, quiz_losses, quiz_neurons
+from helpers.checks import quiz_gradient_descent, quiz_jacobians, quiz_losses, quiz_neurons
 from helpers.checks.quiz_neurons import BIAS, OPENING, ORDER
 from helpers.checks.quizzes import answer
+from helpers.jacobians import multiplications, pull_back
 
-QUIZZES = (quiz_neurons, quiz_losses, quiz_gradient_descent)
-WITHIN = (*quiz_gradient_descent.GALLERY, *quiz_gradient_descent.CURVES)  # asked in the middle of a lesson
+QUIZZES = (quiz_neurons, quiz_losses, quiz_gradient_descent, quiz_jacobians)
+WITHIN = (*quiz_gradient_descent.GALLERY, *quiz_gradient_descent.CURVES,
+          *quiz_jacobians.VOTE)  # asked in the middle of a lesson
 QUESTIONS = [*(question for quiz in QUIZZES for question in (*quiz.OPENING, *quiz.EXIT)), *WITHIN]
 ALL = QUESTIONS + [question.twin for question in QUESTIONS]
 
@@ -93,6 +96,25 @@ def test_numbers_of_the_questions_on_gradient_descent_are_right():
     assert (right(lesson.THRESHOLD), right(lesson.THRESHOLD.twin)) == (2 / 10, 1 / 50)
     assert right(lesson.PREDICTION) == 5 - 0.01 * (3 ** 2 + 4 ** 2)
     assert lesson.STEP.choices[1].text == str([2 - 0.1 * 4, -1 + 0.1 * 2])
+
+
+def test_numbers_of_the_questions_on_jacobians_are_right():
+    lesson = quiz_jacobians
+
+    def text(question) -> str:
+        return next(choice.text for choice in question.choices if choice.right)
+
+    assert text(lesson.PRODUCT) == str((np.array([[1, 2], [0, 3], [-1, 1]]) @ [2, 1]).tolist())
+    assert (right(lesson.CHAIN), right(lesson.CHAIN.twin)) == (4 * 2 * 3, 2 * (-2 * 1) * -2)
+    J, other = np.array([[2, 1], [0, 3]]), [[2, -1], [1, 0]]
+    assert text(lesson.FORWARDS) == str(np.round(J @ [0.01, 0], 9).tolist()).replace("0.0]", "0]")
+    assert text(lesson.FORWARDS.twin) == str(np.round(J @ [0, 0.1], 9).tolist())
+    assert text(lesson.BACKWARDS) == str(pull_back([[1, 2], [0, 3]], [4, 1]).astype(int).tolist())
+    assert text(lesson.BACKWARDS.twin) == str(pull_back(other, [1, 3]).astype(int).tolist())
+    forwards, backwards = multiplications([1000, 100, 10, 1])
+    assert f"Yes: {backwards:,} multiplications and not {forwards:,}." == lesson.WHY_BACK.choices[2].reply
+    forwards, backwards = multiplications([1, 50, 50, 100])
+    assert forwards < backwards
 
 
 def test_a_failure_is_asked_for_among_all_of_the_gallery_and_each_is_described_once():
