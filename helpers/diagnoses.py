@@ -32,6 +32,9 @@ class Diagnosis:
     why: str
     cure: str
 
+    def __str__(self) -> str:
+        return f"{self.name}: {self.why}\nWhat to do: {self.cure}"
+
 
 CURES = {
     "converging": "Nothing needs a cure. More steps bring the cost closer to where it is heading.",

@@ -51,10 +51,10 @@ def within(points: Array) -> Array:
     return np.clip(points, -FAR, FAR)
 
 
-def arrow(ax: Axes, tail, head) -> list[Binding]:
+def arrow(ax: Axes, tail, head, colour: str = GRADIENT) -> list[Binding]:
     """An arrow between two points of the states, each (P, 2); without length where they are the same."""
-    shaft, = ax.plot([0, 1], [0, 1], color=GRADIENT, lw=2.4, zorder=4)
-    tip = ax.add_patch(Polygon([(0, 0), (1, 1), (1, 0)], fc=GRADIENT, ec="#ffffff", lw=0.8, zorder=4))
+    shaft, = ax.plot([0, 1], [0, 1], color=colour, lw=2.4, zorder=4)
+    tip = ax.add_patch(Polygon([(0, 0), (1, 1), (1, 0)], fc=colour, ec="#ffffff", lw=0.8, zorder=4))
 
     def corners(q) -> Array:
         start, end = within(tail(q)), within(head(q))

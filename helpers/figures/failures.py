@@ -24,7 +24,8 @@ def rate_card(steps: int) -> Picture:
     """
     figure = canvas(8.6, 3.7)
     left, right = figure.subplots(1, 2)
-    words = bind(None, "text", lambda q: np.column_stack([q.path[:, 0], q.kappa, q.rate, _factor(q), 100 * _left_over(q)]),
+    words = bind(None, "text", lambda q: np.column_stack([q.path[:, 0], q.kappa, q.rate, _factor(q),
+                                                          100 * _left_over(q)]),
                  "from w = {:.1f}, curvature {:.0f}, learning rate {:.4f}: each step multiplies w by {:.3f}; "
                  f"after {steps} steps {{:.1f}} percent of the cost is left")
     return Picture(figure, [*_parabola(left), *_cost_by_step(right, steps, (-6, 6))], words,
