@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from helpers.figures.bindings import Binding, Picture, bind, places
 from helpers.figures.descents import path_on_map, within
-from helpers.figures.style import COST, GRADIENT, HIDDEN, INK, OUTPUT, QUIET, canvas, look, switch
+from helpers.figures.style import COST, GRADIENT, HIDDEN, INK, OUTPUT, QUIET, canvas, look, power_of_ten, switch
 from helpers.landscapes import NEURON_SQUARED, NEURON_SURPRISE, Landscape
 from helpers.shapes import Array
 
@@ -67,7 +67,7 @@ def _cost_by_step(ax: Axes, steps: int, powers: tuple[int, int]) -> list[Binding
     """The cost on an axis of powers of ten, and whether the walk counts as cured."""
     ax.set(xlim=(0, steps), ylim=powers, xlabel="step")
     ticks = range(powers[0], powers[1] + 1, 2)
-    ax.set_yticks(list(ticks), [f"$10^{{{k}}}$" for k in ticks])
+    ax.set_yticks(list(ticks), [power_of_ten(k) for k in ticks])
     ax.set_xticks(range(0, steps + 1, steps // 4))
     ax.text(0, 1.03, "cost E", transform=ax.transAxes, ha="left", va="bottom", color=COST)
     said = ax.text(steps, 0, "1 % of the start", ha="right", va="bottom", fontsize=9)

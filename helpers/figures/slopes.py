@@ -8,7 +8,19 @@ from matplotlib.patches import Polygon
 
 from helpers.figures.bindings import Binding, Picture, bind, places
 from helpers.figures.descents import arrow
-from helpers.figures.style import COST, GOLD, GRADIENT, INK, OUTPUT, QUIET, canvas, look, nice_limit, switch
+from helpers.figures.style import (
+    COST,
+    GOLD,
+    GRADIENT,
+    INK,
+    OUTPUT,
+    QUIET,
+    canvas,
+    look,
+    nice_limit,
+    power_of_ten,
+    switch,
+)
 from helpers.figures.surfaces import still_bands
 from helpers.neurons import PENCIL_Y_HAT
 from helpers.shapes import Array
@@ -213,8 +225,8 @@ def _secant(ax: Axes) -> list[Binding]:
 
 def _error_curve(ax: Axes) -> list[Binding]:
     ax.set(xlim=(-12.2, 0.2), ylim=(-13.2, 0.6), xticks=(-12, -9, -6, -3, 0), yticks=(-12, -8, -4, 0))
-    ax.set_xticklabels([f"$10^{{{k}}}$" for k in (-12, -9, -6, -3, 0)])
-    ax.set_yticklabels([f"$10^{{{k}}}$" for k in (-12, -8, -4, 0)])
+    ax.set_xticklabels([power_of_ten(k) for k in (-12, -9, -6, -3, 0)])
+    ax.set_yticklabels([power_of_ten(k) for k in (-12, -8, -4, 0)])
     ax.set_xlabel("nudge $h$", fontsize=10)
     said = ax.text(0, 1.03, "0", transform=ax.transAxes, ha="left", va="bottom", fontsize=10)
     one, = ax.plot([0, 1], [0, 1], color=QUIET, ls="--")
