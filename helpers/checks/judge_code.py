@@ -86,4 +86,5 @@ def _explains(mistake: Mistake, case: Case, one: Called) -> bool:
 
 
 def _like(value: Array, right: Array) -> Array:
-    return value.reshape(right.shape) if value.size == right.size else value
+    """One number without axes where that is asked for; everything else as it is, so that a transpose stays one."""
+    return value.reshape(()) if value.size == 1 and np.ndim(right) == 0 else value
