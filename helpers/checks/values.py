@@ -19,7 +19,7 @@ class Cubic:
     q: Array
 
     def __call__(self, theta: Array) -> float:
-        theta = _all_entries("f", theta, self.p)
+        theta = all_entries("f", "theta", theta, self.p.shape)
         return float(np.sum(self.p * theta**3 + self.q * theta**2) + np.prod(theta))
 
 
@@ -31,15 +31,16 @@ class Bent:
     d: Array
 
     def __call__(self, theta: Array) -> Array:
-        return self.A @ np.tanh(_all_entries("gradient", theta, self.d)) - self.d
+        return self.A @ np.tanh(all_entries("gradient", "theta", theta, self.d.shape)) - self.d
 
 
-def _all_entries(name: str, theta: Array, like: Array) -> Array:
-    theta = np.asarray(theta, dtype=float)
-    if theta.shape != like.shape:
-        raise ValueError(f"{name} takes theta as a whole, with shape {shape_text(like.shape)}, "
-                         f"but it was called with shape {shape_text(theta.shape)}")
-    return theta
+def all_entries(name: str, letter: str, value: Array, shape: tuple[int, ...]) -> Array:
+    """What a function called `name` was called with, which has to be the whole of `letter` and no single entry."""
+    value = np.asarray(value, dtype=float)
+    if value.shape != shape:
+        raise ValueError(f"{name} takes {letter} as a whole, with shape {shape_text(shape)}, "
+                         f"but it was called with shape {shape_text(value.shape)}")
+    return value
 
 
 def neuron_cases(seed: object) -> list[tuple[Array, Array, float, Activation]]:
