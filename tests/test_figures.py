@@ -169,6 +169,34 @@ SENTENCES = {  # after one move, worked out beside the code: figure, what moves,
     "softmax_card": ("s", (0,), 1.0, "scores 1.0, 1.0, -1.0 give the probabilities 0.47, 0.47, 0.06; the loss is 0.76"),
     "blending_card": ("eps", (), 0.0, "eps = 0.00: entropy 0.00 plus divergence 0.31 is the cross-entropy 0.31"),
     "cost_surface": ("across", (), -1.0, "across -1.00, up -1.00: cost E = 30.25; the lowest on this map is 0.00"),
+    "slope_by_slope": ("value", (), 0.0, "parameter 1 = 0.00, cost 72.25, gradient [51.00, -25.50, 34.00, -17.00, "
+                                         "-25.50, -17.00, 25.50, 25.50, -17.00]"),
+    "steepest_ascent": ("angle", (), 90.0, "at (-2.00, 2.00) the gradient is (-6.00, -2.00); at 90 degrees the cost "
+                                           "rises by -2.00 for each unit, in the steepest direction by 6.32"),
+    "nudge_card": ("exponent", (), -1.0, "w = -0.6, h = 10^-1.00: the slope is -1.4759, the error of the nudge 10^-2.2"),
+    "one_step": ("rate", (), 0.01, "learning rate 0.0100: after one step y = 0.29 and E = 0.08; "
+                                   "the slope promised E = -1.57"),
+    "descent_map": ("taken", (), 1.0, "learning rate 0.1000: 1 steps from (-3.00, 1.50) lead to (-2.85, 1.20); "
+                                      "the cost goes from 4.500 to 3.471"),
+    "descent_map_valleys": ("start", (1,), -2.0, "learning rate 0.1000: 20 steps from (0.50, -2.00) lead to "
+                                                 "(1.83, -2.07); the cost goes from 3.058 to 2.007"),
+    "descent_map_saddle": ("taken", (), 0.0, "learning rate 0.1000: 0 steps from (0.50, -0.50) lead to "
+                                             "(0.50, -0.50); the cost goes from 1.562 to 1.562"),
+    "rate_card": ("log_rate", (), -2.0, "from w = -3.5, curvature 25, learning rate 0.0100: each step multiplies w by "
+                                        "0.750; after 20 steps 0.0 percent of the cost is left"),
+    "ravine_card": ("log_rate", (), -3.0, "curvatures 1 and 100, learning rate 0.0010: "
+                                          "after 60 steps 34.6 percent of the cost is left"),
+    "plateau_card": ("w", (), -10.0, "start at w = -10.00: squared error, 11068 updates, first slope -0.00009; "
+                                     "negative log-likelihood, 21 updates, first slope -0.99995"),
+    "path_fan": ("x", (1,), 0.0, "x = [1.0, 0.0], z = 0.00; along the paths from input 1 the slopes dy/dx are [1.00, "
+                                 "0.00, 0.00], times dz/dy = [0.00, 1.00, -1.00], gives [0.00, 0.00, 0.00], "
+                                 "together 0.00"),
+    "linear_map": ("x", (0,), 2.0, "x = [2.0, 0.5], y = [2.10, 1.25], J = [[1.20, -0.60], [0.40, 0.90]], radius 0.50"),
+    "two_directions": ("grad_y", (2,), 2.0, "the nudge [0.50, 0.00] becomes [0.50, 1.00, 0.00]; the sensitivity [1.0, "
+                                            "0.0, 2.0] becomes [1.00, 10.00]; z changes by 0.50 seen from y and by "
+                                            "0.50 seen from x"),
+    "price_card": ("sizes", (3,), 64.0, "layers of 64, 32, 10 and 64: 61440 multiplications from x on, "
+                                        "151552 from z back"),
     "symmetry_card": ("eps", (), 0.1, "at the start the two rows differ by 0.10; the weights from the two neurons end "
                                       "up 2.54 apart, and after 480 steps the cost is 0.00"),
     "dead_units_card": ("width", (), 8, "width 8: ReLU solves 43 and tanh 49 of 50 runs; dead ReLU units: 2.53 on "

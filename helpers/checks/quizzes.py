@@ -32,7 +32,7 @@ class Reply:
 
     text: str
     right: bool
-    next: Question | None
+    next: Question | None = None
 
 
 def letters(question: Question) -> str:
@@ -52,3 +52,8 @@ def answer(question: Question, i: int) -> Reply:
         raise IndexError(f"{question.id} has {len(question.choices)} choices, counted from 0; there is no choice {i}.")
     choice = question.choices[i]
     return Reply(choice.reply, choice.right, None if choice.right else question.twin)
+
+
+def noted(question: Question, i: int) -> Reply:  # noqa: ARG001
+    """Reply to a vote, whatever it is: the question will be asked again."""
+    return Reply("Noted. We come back to this question at the end.", right=True)

@@ -1,0 +1,78 @@
+"""Proofs to put in order: every order that proves is accepted, the first gap is named, and the widget has one door."""
+
+from itertools import permutations
+
+import pytest
+
+from helpers.checks.proofs import CHAIN_RULE, Line, Proof, early, reply
+from helpers.widgets.ordering import OrderLines
+
+PROOFS = (CHAIN_RULE,)
+
+
+@pytest.mark.parametrize("proof", PROOFS)
+def test_a_proof_in_its_own_order_proves_and_the_offered_one_does_not(proof):
+    numbers = list(range(len(proof.lines)))
+    assert sorted(proof.offered) == numbers
+    assert reply(proof, numbers).right
+    assert not reply(proof, proof.offered).right
+
+
+@pytest.mark.parametrize("proof", PROOFS)
+def test_a_line_needs_only_earlier_ones_and_asks_where_they_are_missing(proof):
+    for at, line in enumerate(proof.lines):
+        assert all(need < at for need in line.needs)
+        assert bool(line.needs) == line.question.endswith("?")
+
+
+def test_every_order_that_proves_is_right_and_no_other():
+    right = [order for order in permutations(range(7)) if reply(CHAIN_RULE, order).right]
+    assert len(right) == 5  # the first, the second and the fourth line have some freedom
+    for order in right:
+        assert all(order.index(need) < order.index(j) for j, line in enumerate(CHAIN_RULE.lines) for need in line.needs)
+
+
+def test_the_first_line_that_comes_too_early_is_asked_about():
+    lines = (Line("a"), Line("b", (0,), "What about a?"), Line("c", (1,), "What about b?"))
+    assert early(lines, (0, 2, 1)) == 1
+    assert reply(Proof(lines, (2, 1, 0)), (2, 0, 1)).text == "Line 1 comes too early. What about b?"
+    assert reply(Proof(lines, (2, 1, 0)), (1, 2, 0)).text == "Line 1 comes too early. What about a?"
+
+
+def buttons(widget: OrderLines, at: int) -> list:
+    return list(widget.children[at].children[:2])
+
+
+def test_a_button_moves_its_line_and_nothing_is_said_until_the_order_is_checked():
+    widget = OrderLines(CHAIN_RULE, reply)
+    first, second, *rest = CHAIN_RULE.offered
+    buttons(widget, 0)[1].click()
+    assert widget.order == (second, first, *rest)
+    assert widget.texts[1].value == f"2. {CHAIN_RULE.lines[first].text}"
+    assert widget.said.value == ""
+    buttons(widget, 1)[0].click()
+    assert widget.order == CHAIN_RULE.offered
+
+
+def test_the_check_says_what_the_reply_says_and_a_move_wipes_it_away():
+    widget = OrderLines(CHAIN_RULE, reply)
+    check = widget.children[-2]
+    check.click()
+    assert "Not yet. Line 1 comes too early." in widget.said.value
+    buttons(widget, 0)[1].click()
+    assert widget.said.value == ""
+    widget.show(range(7))
+    check.click()
+    assert "Yes: every line stands on lines above it." in widget.said.value
+
+
+def test_the_ends_have_no_way_out():
+    widget = OrderLines(CHAIN_RULE, reply)
+    assert [b.disabled for b in buttons(widget, 0)] == [True, False]
+    assert [b.disabled for b in buttons(widget, 6)] == [False, True]
+
+
+def test_without_a_kernel_the_lines_can_be_read():
+    bundle = OrderLines(CHAIN_RULE, reply)._repr_mimebundle_()
+    assert bundle["text/markdown"].startswith("1. This is row $i$")
+    assert bundle["text/markdown"].count("\n") == 6
