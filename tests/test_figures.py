@@ -93,7 +93,7 @@ def test_the_places_that_the_browser_is_given_are_those_that_matplotlib_draws(li
             elif b.property == "position":
                 gid = b.artist.get_gid()
                 assert translation(groups[gid]) - anchors[gid] == pytest.approx(row, abs=0.01)
-    assert seen > 1
+    assert seen > 1 or not any(b.property == "data" for b in picture.bindings)
 
 
 def test_the_looks_that_the_browser_is_given_are_those_that_matplotlib_draws(live):
@@ -109,6 +109,7 @@ def test_the_looks_that_the_browser_is_given_are_those_that_matplotlib_draws(liv
             if wanted.get("opacity") == "0":
                 continue  # Matplotlib leaves out what cannot be seen
             found = {"fill": "#000000", "opacity": "1", "stroke-dasharray": "none"} | first_style(group)
+            found["opacity"] = found.get("stroke-opacity", found["opacity"])  # as it is called on a line
             for key, value in wanted.items():
                 name = re.sub("([A-Z])", lambda m: "-" + m[1].lower(), key)
                 if name != "stroke-dasharray" or "stroke" in found:  # without an edge there is nothing to dash
@@ -173,7 +174,8 @@ SENTENCES = {  # after one move, worked out beside the code: figure, what moves,
                                          "-25.50, -17.00, 25.50, 25.50, -17.00]"),
     "steepest_ascent": ("angle", (), 90.0, "at (-2.00, 2.00) the gradient is (-6.00, -2.00); at 90 degrees the cost "
                                            "rises by -2.00 for each unit, in the steepest direction by 6.32"),
-    "nudge_card": ("exponent", (), -1.0, "w = -0.6, h = 10^-1.00: the slope is -1.4759, the error of the nudge 10^-2.2"),
+    "nudge_card": ("exponent", (), -1.0, "w = -0.6, h = 10^-1.00: the slope is -1.4759, "
+                                         "the error of the nudge 10^-2.2"),
     "one_step": ("rate", (), 0.01, "learning rate 0.0100: after one step y = 0.29 and E = 0.08; "
                                    "the slope promised E = -1.57"),
     "descent_map": ("taken", (), 1.0, "learning rate 0.1000: 1 steps from (-3.00, 1.50) lead to (-2.85, 1.20); "

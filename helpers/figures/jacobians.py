@@ -6,11 +6,12 @@ from matplotlib.patches import Circle, Polygon
 
 from helpers.figures.bindings import Binding, Picture, bind, places
 from helpers.figures.descents import arrow
-from helpers.figures.style import COST, GRADIENT, HIDDEN, INK, INPUT, OUTPUT, QUIET, canvas, look, switch
+from helpers.figures.style import COST, GRADIENT, HIDDEN, INK, INPUT, OUTPUT, QUIET, canvas, look, signed, switch
 from helpers.shapes import Array
 
 TURN = np.linspace(0, 2 * np.pi, 61)
 LINES = np.linspace(-3, 3, 13)          # of the grid that a map bends
+STEEP = 6.0                             # the slope that has the widest line
 QUIET_OR_NOT = switch({"alpha": 0.25}, {"alpha": 1.0})
 
 
@@ -50,21 +51,21 @@ def _fan(ax: Axes) -> list[Binding]:
     bindings = []
     for i, height in enumerate(inputs):
         for k, to in enumerate(middle):
-            bindings += _edge(ax, (COLUMNS[0], height), (COLUMNS[1], to), INPUT, 0.3,
+            bindings += _edge(ax, (COLUMNS[0], height), (COLUMNS[1], to), 0.3,
                               lambda q, i=i, k=k: q.J[:, k, i], lambda q, i=i: q.which == i + 1)
         bindings += _node(ax, (COLUMNS[0], height), INPUT, f"x{'₁₂'[i]}", lambda q, i=i: q.x[:, i])
     for k, height in enumerate(middle):
-        bindings += _edge(ax, (COLUMNS[1], height), (COLUMNS[2], 0.0), OUTPUT, 0.45, lambda q, k=k: q.grad_y[:, k])
+        bindings += _edge(ax, (COLUMNS[1], height), (COLUMNS[2], 0.0), 0.45, lambda q, k=k: q.grad_y[:, k])
         bindings += _node(ax, (COLUMNS[1], height), HIDDEN, f"y{'₁₂₃'[k]}", lambda q, k=k: q.y[:, k])
     return [*bindings, *_node(ax, (COLUMNS[2], 0.0), COST, "z", lambda q: q.z)]
 
 
-def _edge(ax: Axes, start: tuple, end: tuple, colour: str, share: float, slope, followed=None) -> list[Binding]:
-    line, = ax.plot([start[0], end[0]], [start[1], end[1]], color=colour, lw=2, zorder=1)
+def _edge(ax: Axes, start: tuple, end: tuple, share: float, slope, followed=None) -> list[Binding]:
+    line, = ax.plot([start[0], end[0]], [start[1], end[1]], zorder=1)
     x, y = (a + share * (b - a) for a, b in zip(start, end, strict=True))
     word = ax.text(x, y + 0.12, "0", ha="center", va="bottom", fontsize=9.5, zorder=3)
     looks = [bind(artist, "look", followed, QUIET_OR_NOT) for artist in (line, word)] if followed else []
-    return [bind(word, "text", slope, "{:.1f}"), *looks]
+    return [bind(word, "text", slope, "{:.1f}"), bind(line, "look", slope, signed(STEEP)), *looks]
 
 
 def _node(ax: Axes, place: tuple, colour: str, name: str, value) -> list[Binding]:

@@ -182,7 +182,9 @@ class Live(widgets.VBox):
 
 def _spoken(label: str) -> str:
     """A label as a screen reader should read it: V₁₂ is V12."""
-    words = label.replace("ŷ", "y hat ").replace("η", " eta").replace("κ", "kappa")
+    words = label
+    for sign, word in {"ŷ": "y hat ", "η": " eta", "κ": "kappa", "Δ": "delta ", "∇": "gradient "}.items():
+        words = words.replace(sign, word)
     return words.translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")).strip()
 
 
