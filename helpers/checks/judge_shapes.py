@@ -1,9 +1,10 @@
 """Judging shapes that are typed in letters."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from helpers.checks.judge import Verdict, verdict_on
+from helpers.checks.mistakes import Mistake
 from helpers.checks.mistakes_neurons import F2
 from helpers.checks.typed import is_blank, read_shape
 from helpers.neurons import PARAMETERS
@@ -22,34 +23,59 @@ ASKED = {
 }
 
 
-def judge_shapes(answers: Mapping[str, object]) -> tuple[Verdict | None, str]:
-    """Judge the shapes of V, b, l, a, W, c, s, y; returns what is to be mended, if anything, and a word on (m, 1)."""
-    verdicts = {name: _judge_shape(name, answer) for name, answer in answers.items()}
+@dataclass(frozen=True)
+class Ledger:
+    """Shapes that are asked for.
+
+    Parameters
+    ----------
+    axes, asked
+        the letters of each name's axes, and what is asked where they are wrong.
+    letters, counts
+        the letters in words, and what they count.
+    turned
+        the mistake of swapping rows and columns.
+    """
+
+    axes: Mapping[str, str]
+    asked: Mapping[str, str]
+    letters: str
+    counts: str
+    turned: Mistake
+
+
+FORWARD = Ledger(AXES, ASKED, "r, m and n",
+                 "r counts the inputs, m the hidden neurons, n the outputs; rows belong to what comes out.", F2)
+
+
+def judge_shapes(answers: Mapping[str, object], ledger: Ledger = FORWARD) -> tuple[Verdict | None, str]:
+    """Judge the shape of each name; returns what is to be mended, if anything, and a word on (m, 1)."""
+    verdicts = {name: _judge_shape(name, answer, ledger) for name, answer in answers.items()}
     wrong = next((verdict for verdict in verdicts.values() if verdict), None)
     if wrong is None:
-        columns = [name for name, answer in answers.items() if read_shape(answer)[1:] == ("1",)]
+        columns = [name for name, answer in answers.items()
+                   if len(ledger.axes[name].split()) == 1 < len(read_shape(answer))]
         return None, f"(In this workbook a vector has one axis: {', '.join(columns)}.)" if columns else ""
     right = [f"shape_{name}" for name, verdict in verdicts.items() if not verdict]
     remark = f"Right so far: {', '.join(right)}." if right else ""
     return replace(wrong, remark=remark), ""
 
 
-def _judge_shape(name: str, answer: object) -> Verdict | None:
-    called, right = f"shape_{name}", tuple(AXES[name].split())
+def _judge_shape(name: str, answer: object, ledger: Ledger) -> Verdict | None:
+    called, right, asked = f"shape_{name}", tuple(ledger.axes[name].split()), ledger.asked[name]
     if is_blank(answer):
         return Verdict(f"{called} has no value yet.", counts=False)
     given = read_shape(answer)
     if given and not set(given) <= LETTERS and {one.lower() for one in given} <= LETTERS:
-        return Verdict(f"{called} has to be written with small letters: r, m and n.", counts=False)
+        return Verdict(f"{called} has to be written with small letters: {ledger.letters}.", counts=False)
     if not given or not set(given) <= LETTERS:
-        return Verdict(f"{called} has to be written with the letters r, m and n, such as two letters in brackets with "
-                       "a comma between them: it shall hold for every size.", counts=False)
+        return Verdict(f"{called} has to be written with the letters {ledger.letters}, such as two letters in brackets "
+                       "with a comma between them: it shall hold for every size.", counts=False)
     if given == right or (len(right) == 1 and given == (*right, "1")):
         return None
     if len(given) != len(right):
         axes = "two axes, rows and columns" if len(right) == 2 else "one axis"
-        return Verdict(f"{called} is not right yet: {name} has {axes}.", ASKED[name])
+        return Verdict(f"{called} is not right yet: {name} has {axes}.", asked)
     if given == right[::-1]:
-        return replace(verdict_on(called, f"{called} is not right yet: {ASKED[name]}", [F2], ""), first="")
-    return Verdict(f"{called} is not right yet: {ASKED[name]}",
-                   "r counts the inputs, m the hidden neurons, n the outputs; rows belong to what comes out.")
+        return replace(verdict_on(called, f"{called} is not right yet: {asked}", [ledger.turned], ""), first="")
+    return Verdict(f"{called} is not right yet: {asked}", ledger.counts)
