@@ -4,7 +4,8 @@ from itertools import permutations
 
 import pytest
 
-from helpers.checks.proofs import CHAIN_RULE, Line, Proof, early, reply
+from helpers.checks.judge_order import Line
+from helpers.checks.proofs import CHAIN_RULE, Proof, reply
 from helpers.widgets.ordering import OrderLines
 
 PROOFS = (CHAIN_RULE,)
@@ -19,22 +20,22 @@ def test_a_proof_in_its_own_order_proves_and_the_offered_one_does_not(proof):
 
 
 @pytest.mark.parametrize("proof", PROOFS)
-def test_a_line_needs_only_earlier_ones_and_asks_where_they_are_missing(proof):
+def test_a_line_rests_only_on_earlier_ones_and_asks_where_they_are_missing(proof):
     for at, line in enumerate(proof.lines):
-        assert all(need < at for need in line.needs)
-        assert bool(line.needs) == line.question.endswith("?")
+        assert all(rest < at for rest in line.follows)
+        assert bool(line.follows) == line.question.endswith("?")
 
 
 def test_every_order_that_proves_is_right_and_no_other():
     right = [order for order in permutations(range(7)) if reply(CHAIN_RULE, order).right]
     assert len(right) == 5  # the first, the second and the fourth line have some freedom
     for order in right:
-        assert all(order.index(need) < order.index(j) for j, line in enumerate(CHAIN_RULE.lines) for need in line.needs)
+        assert all(order.index(rest) < order.index(j) for j, line in enumerate(CHAIN_RULE.lines) for rest in line.follows)
 
 
 def test_the_first_line_that_comes_too_early_is_asked_about():
     lines = (Line("a"), Line("b", (0,), "What about a?"), Line("c", (1,), "What about b?"))
-    assert early(lines, (0, 2, 1)) == 1
+    assert reply(Proof(lines, (2, 1, 0)), (0, 2, 1)).text == "Line 2 comes too early. What about b?"
     assert reply(Proof(lines, (2, 1, 0)), (2, 0, 1)).text == "Line 1 comes too early. What about b?"
     assert reply(Proof(lines, (2, 1, 0)), (1, 2, 0)).text == "Line 1 comes too early. What about a?"
 
