@@ -43,11 +43,10 @@ TRANSPOSE_FROM = Question(
      Choice("because going from z back to x undoes what J does, as an inverse would",
             "Does (6) look for an x that gives this y, or for how fast z moves?")))
 
-MODEL_ANSWER = """\
-One way to say it: x_i reaches z through every output y_k, so (6) adds up over k what x_i does to each output, times
-what this output does to z. What x_i does to all outputs stands in column i of J, since its rows are the outputs. A
-matrix times a vector combines rows with the vector, so the columns of J have to become rows first: J^T. Was yours
-about the outputs, too?"""
+MODEL_ANSWER = (
+    "One way to say it: x_i reaches z through every output y_k, so (6) adds up, over k, what x_i does to each output "
+    "times what that output does to z. Rows of J are outputs, so what x_i does to all of them stands in a column. A "
+    "matrix times a vector goes along rows; J^T has this column as a row. Did your sentence speak of the outputs, too?")
 
 LEDGER = Ledger(
     {"J_yx": "n m", "grad_y": "n", "grad_x": "m", "J_zy": "1 n", "J_sa": "n m", "J_ys": "n n", "J_sc": "n n"},

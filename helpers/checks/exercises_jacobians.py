@@ -13,17 +13,20 @@ dz/dx_2  = 20 * 40 + 30 * 1000 = 30800
 grad_x z = [1030, 30800]"""
 
 _WIDE = """\
-y_1 = x_1 (x_1 + 10 x_2), y_2 = 20 x_1 + x_2 x_3, x = [30, 40, 50], grad_y z = [100, 200]
+y_1 = x_1 (x_1 + 10 x_2), y_2 = 20 x_1 + x_2 x_3, x = [30, 40, 50]
 dy_1/dx_1 = 1 * (30 + 10 * 40) + 30 * 1 = 460, by the product rule
 dy_1/dx_2 = 30 * 10 = 300     dy_1/dx_3 = 0, since x_3 does not stand in y_1
 dy_2/dx_1 = 20                dy_2/dx_2 = 50     dy_2/dx_3 = 40
 J(y, x)  = [[460, 300, 0], [20, 50, 40]]
-grad_x z = [100 * 460 + 200 * 20, 100 * 300 + 200 * 50, 100 * 0 + 200 * 40] = [50000, 40000, 8000]"""
+With grad_y z = [100, 200]:
+dz/dx_1  = 100 * 460 + 200 * 20 = 50000     dz/dx_2 = 100 * 300 + 200 * 50 = 40000
+dz/dx_3  = 100 * 0 + 200 * 40 = 8000        so grad_x z = [50000, 40000, 8000]"""
 
 _INDEX = """\
 Another product: h_p = sum_q U_pq v_q.
-The sum runs over q, so q does not stand on the left any more; p does, and says which entry of h is meant.
-U_pq stands in row p and column q. With other letters, h_b = sum_a U_ba v_a, nothing has changed:
+The sum runs over q, so q does not stand on the left any more.
+p does, and says which entry of h is meant. U_pq stands in row p and column q.
+With other letters, h_b = sum_a U_ba v_a, nothing has changed:
 what counts is not the letter, but where it stands."""
 
 _ORDER = """\
@@ -32,8 +35,8 @@ A  so sum_j y_j = (sum_j e^s_j) / (sum_k e^s_k)
 B  y_j = e^s_j / (sum_k e^s_k)
 C  so sum_j y_j = 1, since both sums are the same
 D  the denominator is the same for every j
-A speaks of a fraction, which B introduces, with one denominator, as D says; C looks at both sums of A.
-So both BDAC and DBAC are in order, and B and D may change places."""
+A speaks of a fraction, which B introduces, with one denominator for all, as D says;
+C looks at both sums of A. So BDAC and DBAC are in order: B and D may change places."""
 
 _ZOO = """\
 y = [10 x_1 x_2, x_1 - x_2] at x = [3, 4]. One input at a time:
@@ -44,26 +47,31 @@ J(y, x) = [[40, 30], [1, -1]]"""
 _SHAPES = """\
 h = U z + d with z in R^p and h in R^q, and then t = f(h), a number:
 J(h, z) has a row for each entry of h and a column for each entry of z: (q, p).
-J(t, h) has one row, since t is one number: (1, q). The gradient of t with respect to z has the shape of z: (p,).
-J(h, d): h has q entries and so has d: (q, q)."""
+J(t, h) has one row, since t is one number: (1, q).
+The gradient of t with respect to z has the shape of z: (p,).
+J(h, d): h has q entries, and so has d: (q, q)."""
 
 _VOTE = """\
-The same for y = W a in lesson 01: W has a row for each output. y_2 = sum_j W_2j a_j adds up over the inputs,
-so all of row 2 meets a. If we ask instead to which outputs a_3 goes, we look down column 3.
-Which of the two does a gradient with respect to the inputs ask?"""
+Take y = W a, where W has a row for each output.
+y_2 = sum_j W_2j a_j adds up over the inputs, so all of row 2 meets a.
+To which outputs does a_3 go? To see this we look down column 3 of W.
+Which of these two questions does a gradient with respect to the inputs ask?"""
 
 _MY_INDEX = """\
 sum_index = "c"
 row_index = "b"
-role_of_f = "d\""""
+role_of_f = "d"
+"""
 
 _MY_SHAPES = """\
 J(y, x) and J(s, a) : (n, m), a row for each output; J(y, s) and J(s, c) : (n, n).
-J(z, y) : (1, n), one row for one number; grad_y : (n,), grad_x : (m,), each like what it is taken with respect to."""
+J(z, y) : (1, n), one row for one number;
+grad_y : (n,) and grad_x : (m,), each like what it is taken with respect to."""
 
 _MY_VOTE = """\
 transpose_from = "b"
-my_sentence = "x_i reaches z through every output, and what it does to all of them is a column of J." """
+my_sentence = "What x_i does to all outputs, each of which leads to z, is a column of J."
+"""
 
 _YOURS = "These numbers are yours; other students have others, and a grade looks at yours."
 
@@ -71,16 +79,15 @@ HAND = (
     Exercise("jacobian-by-hand", "A Jacobian by hand",
              f"The Jacobian and both gradients are right. {_YOURS}", _BY_HAND, sheet="g_and_f"),
     Exercise("jacobian-2x3", "Two outputs, three inputs",
-             f"The Jacobian with n = 2 rows and m = 3 columns is right, and so is what you pulled back. {_YOURS}", _WIDE,
+             f"The Jacobian with n = 2 rows and m = 3 columns is right, and so is the gradient. {_YOURS}", _WIDE,
              sheet="wide"),
     Exercise("index", "Rows, columns and sums",
              "Yes. (6) adds up over the outputs, and an output is a row, whatever its letter. This one is not graded.",
              _INDEX, _MY_INDEX),
     Exercise("order-eq7", "From (6) to (7)",
-             "Every line follows from those before it, and (7) is proved. This one is not graded.", _ORDER,
-             sheet="pieces"),
+             "Every line follows from those before it, and (7) is proved. This one is not graded.", _ORDER),
     Exercise("zoo", "Six functions, six Jacobians",
-             "Every function has its Jacobian. This one is not graded.", _ZOO, sheet="zoo_sheet"),
+             "Every function has its Jacobian. This one is not graded.", _ZOO),
     Exercise("shapes-jacobians", "Shapes of Jacobians",
              "All seven shapes fit, whatever m and n are. This one is not graded.", _SHAPES, _MY_SHAPES),
     Exercise("vote", "Where the transpose comes from",

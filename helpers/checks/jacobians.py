@@ -78,7 +78,7 @@ def check_shapes_jacobians(*shapes: object) -> None:
 def check_vote(transpose_from: object, my_sentence: object) -> None:
     """Exercise vote: where the transpose comes from, and why, in a sentence of one's own."""
     verdict = judge_choices([TRANSPOSE_FROM], [transpose_from]) or _judge_sentence(my_sentence)
-    settle("vote", [transpose_from, my_sentence], verdict, f"\n{MODEL_ANSWER}")
+    settle("vote", [transpose_from, my_sentence], verdict, MODEL_ANSWER)
 
 
 def _pulled(name: str, work: PulledBack, follows: Callable[..., Array], back: tuple[int, ...]) -> Step:
