@@ -177,6 +177,7 @@ def two_directions() -> Picture:
     Reads dx : (P, 2), dy : (P, 3), grad_x : (P, 2), and grad_y : (P, 3).
     """
     figure = canvas(8.8, 4.6)
+    figure.get_layout_engine().set(hspace=0.14)
     axes = figure.subplots(2, 3, width_ratios=(1, 0.7, 1.3))
     bindings = [*_bars(axes[0, 0], "nudge Δx", lambda q: q.dx, "x₁ x₂", INPUT),
                 *_bars(axes[0, 2], "J Δx = Δy", lambda q: q.dy, "y₁ y₂ y₃", HIDDEN),
