@@ -228,19 +228,19 @@ def test_every_line_that_rests_on_others_asks_a_question():
         assert bool(line.follows) == bool(line.question)
         assert line.question == "" or line.question.endswith("?")
         assert (line.text + line.question).isascii()
-    assert sum(judge_order(order, EQ7) is None for order in permutations(range(len(EQ7)))) == 8
+    assert sum(judge_order(order, EQ7) is None for order in permutations(range(len(EQ7)))) == 48
 
 
-@pytest.mark.parametrize("typed", ["ABCDEFG", "bacdefg", "A B D C E F G", "D, A, B, C, E, F, G", list("ABCDEFG")])
+@pytest.mark.parametrize("typed", ["ABCDEFG", "bacdefg", "A B D C E F G", "F, D, A, B, C, E, G", list("ABCDEFG")])
 def test_right_orders_pass(typed, capsys):
     check_order_eq7(PROOF, typed)
-    assert "(7) is proved" in capsys.readouterr().out
+    assert "(7) is shown to be (6)" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("typed", "said"), [
-    ("ACBDEFG", "Line C, as number 2, does not follow from the lines before it. It speaks of a sum, and of J_ki"),
-    ("ABCEDFG", "Line E, as number 4, does not follow from the lines before it. The 3 before it are in order. Which"),
-    ("ABCDFEG", "Line F, as number 5"), ("ABCDEGF", "Line G, as number 6"), ("GFEDCBA", "Line G, as number 1"),
+    ("ACBDEFG", "Line C, as number 2, does not follow from the lines before it. Which sum was this before"),
+    ("ABCEDFG", "Line E, as number 4, does not follow from the lines before it. The 3 before it are in order. What"),
+    ("FABDECG", "Line E, as number 5"), ("ABCDEGF", "Line G, as number 6"), ("GFEDCBA", "Line G, as number 1"),
     ("ABCDEF", "order_eq7 needs each letter once: missing (G)."),
     ("ABCDEFF", "order_eq7 needs each letter once: missing (G), more than once (F)."),
     ("ABCDEFX", "order_eq7 has to be written with the letters A to G, in quotes; what is X?"),

@@ -1,5 +1,6 @@
 """The exercises of lesson 04: what a pass establishes, a complete example on other numbers, and the solution."""
 
+from helpers.checks.exercises_jacobians_code import CODE
 from helpers.checks.lessons import Exercise, Lesson
 
 _BY_HAND = """\
@@ -84,8 +85,8 @@ HAND = (
     Exercise("index", "Rows, columns and sums",
              "Yes. (6) adds up over the outputs, and an output is a row, whatever its letter. This one is not graded.",
              _INDEX, _MY_INDEX),
-    Exercise("order-eq7", "From (6) to (7)",
-             "Every line follows from those before it, and (7) is proved. This one is not graded.", _ORDER),
+    Exercise("order-eq7", "(7), spelled out",
+             "Every line follows from those before it, and (7) is shown to be (6). This one is not graded.", _ORDER),
     Exercise("zoo", "Six functions, six Jacobians",
              "Every function has its Jacobian. This one is not graded.", _ZOO),
     Exercise("shapes-jacobians", "Shapes of Jacobians",
@@ -93,4 +94,4 @@ HAND = (
     Exercise("vote", "Where the transpose comes from",
              "Yes: your choice is right. Your sentence is judged by no program; compare it.", _VOTE, _MY_VOTE),
 )
-LESSON_04 = Lesson("04, Jacobians", (*HAND,))
+LESSON_04 = Lesson("04, Jacobians", (*HAND, *CODE))

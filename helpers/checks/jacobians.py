@@ -9,6 +9,14 @@ from dataclasses import replace
 import numpy as np
 
 from helpers.checks.choices_jacobians import LEDGER, MODEL_ANSWER, ROLE_OF_F, ROW_INDEX, SUM_INDEX, TRANSPOSE_FROM
+from helpers.checks.jacobians_code import (  # noqa: F401 - the notebook's one door
+    check_activation_jacobian,
+    check_bias_jacobian,
+    check_double_sum,
+    check_layer_jacobian,
+    check_numeric_jacobian,
+    check_softmax_jacobian,
+)
 from helpers.checks.judge import Verdict, formal
 from helpers.checks.judge_choices import judge_choices
 from helpers.checks.judge_order import Line, judge_order, read_letters
