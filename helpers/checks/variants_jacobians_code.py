@@ -58,9 +58,11 @@ def draw_affine(draws: Draws) -> Affine:
 
 
 def affine_fits(found: Affine) -> bool:
-    """Two numbers in W a that are no sums of anything else, and every mistake visible."""
+    """Numbers in W a that stand nowhere else on the sheet, and every mistake visible."""
     W, c, constant = found.W, found.c, found.W @ found.a
-    return (constant.all() and abs(constant[0]) != abs(constant[1]) and not np.isin(constant, [*W.ravel(), *c]).any()
+    seen = [*W.ravel(), *c]
+    return (constant.all() and abs(constant[0]) != abs(constant[1]) and not np.isin(constant, seen).any()
+            and c[0] != W[0, 1]
             and tells_apart(jacobian_entry(W, c), "J1 P-index J-constant F6")
             and tells_apart(jacobian_of_a(W, c), "J1 J-order J-constant J-ones F6")
             and tells_apart(jacobian_of_c(W, c), "J-constant J-full J-order J-value"))
