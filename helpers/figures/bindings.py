@@ -24,6 +24,7 @@ from helpers.shapes import Array
 
 FIELD = re.compile(r"\{:(\+?)\.(\d)f\}")
 MINUS = "\N{MINUS SIGN}"
+LAID_OUT = {"figure.constrained_layout.use": False}  # else an engine of None means a new one
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,7 +151,8 @@ class Picture:
         """Lay the figure out once and give its SVG; from here on no number asks Matplotlib where anything is."""
         with rc_context(LOOK):
             self.figure.draw_without_rendering()
-        self.figure.set_layout_engine("none")
+        with rc_context(LAID_OUT):
+            self.figure.set_layout_engine(None)  # not "none", with which every save draws twice
         self.height = self.figure.bbox.height
         self.frames = [b.artist.get_transform().frozen() if b.property == "position" else
                        b.artist.axes.transData.frozen() if b.property == "data" else None for b in self.bindings]
@@ -203,7 +205,7 @@ class Picture:
 
     def _save(self, **options: Any) -> bytes:
         file = io.BytesIO()
-        with rc_context({**LOOK, "svg.fonttype": "path", "svg.hashsalt": "workbook"}):
+        with rc_context({**LOOK, **LAID_OUT, "svg.fonttype": "path", "svg.hashsalt": "workbook"}):
             self.figure.savefig(file, **options)
         return file.getvalue()
 
