@@ -206,6 +206,7 @@ MISTAKEN = [
     (check_double_sum, "J2", lambda J, g: J @ g), (check_double_sum, "J2", swapped_loops),
     (check_double_sum, "J2", summed(lambda J, g, i, k: J[i, k] * g[k])),
     (check_double_sum, "J2", lambda J, g: (J * g).sum(axis=1)),
+    (check_double_sum, "J2", lambda J, g: [sum(row[k] * g[k] for k in range(len(g))) for row in J]),
     (check_double_sum, "J2-partner", summed(lambda J, g, i, k: J[k, i] * g[i])),
     (check_double_sum, "J2-partner", lambda J, g: (J * g).sum(axis=0)),
     (check_double_sum, "J3", summed(lambda J, g, i, k: J[k, i])), (check_double_sum, "J3", lambda J, g: 1.0 * J[0]),
@@ -302,7 +303,7 @@ OF_C = [("J-fixed", {"my_s_of_c": lambda c: W @ A + C}), ("F1", {"my_s_of_c": la
         ("J-constant", {"J": np.zeros((2, 2))}), ("J-constant", {"J": [0, 0]}), ("J-constant", {"J": np.zeros((2, 3))}),
         ("J-full", {"J": [[1, 1], [1, 1]]}), ("J-vector", {"J": [1, 1]}), ("J-other", {"J": MINE.rows}),
         ("J-other", {"J": W.T}), ("J-order", {"J": [[0, 1], [1, 0]]}), ("J-value", {"J": np.diag(C)}),
-        ("J-value", {"J": C}), (None, {"J": [[2, 0], [0, 2]]}), (None, {"J": 1})]
+        ("J-value", {"J": C}), (None, {"J": [[2, 0], [0, 2]]}), ("J-vector", {"J": 1}), (None, {"J": 3})]
 
 
 @pytest.mark.parametrize(("code", "answer"), OF_C)
@@ -488,8 +489,12 @@ def test_what_stops_or_has_another_shape_has_a_hint_too():
     short = summed(sizes=lambda J: (len(J), len(J)))
     assert "my_gradient returns an array of shape (2,), but the gradient with respect to x has one entry for each of " \
            "the m inputs, as many as J has columns." in str(told(check_double_sum, short))
-    assert "which of the two counts does each of your loops have to reach?" in second(check_double_sum, short)
+    assert "one is left to count the entries of the result? How far does each of them" in second(check_double_sum, short)
     assert "A nudged entry has to go back" in second(check_numeric_jacobian, in_place(0))
+    assert second(check_numeric_jacobian, lambda g, x: g(x)).endswith("h = 0.5.")  # how it is called says enough
+    progress.record("eq14", progress.Entry(tries=1, last="another one"))
+    assert "How many such sums does W make?" in str(told(lambda: check_of_a(my_s=lambda a: W * a)))
+    assert "how many numbers move, and how many slopes" in told_second(check_of_a, {"J": W[0]})
 
 
 @pytest.mark.parametrize(("check", "function"), [(check, function) for check, code, function in MISTAKEN if code])

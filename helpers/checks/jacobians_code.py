@@ -6,7 +6,7 @@ from dataclasses import replace
 from helpers import jacobians as maths
 from helpers.checks.calls import OVERWRITTEN
 from helpers.checks.judge_code import Case, judge_code, told
-from helpers.checks.judge_forms import Spelled, earliest, judge_sums, judge_typed
+from helpers.checks.judge_forms import Spelled, earliest, is_about_form, judge_sums, judge_typed
 from helpers.checks.judge_steps import Step
 from helpers.checks.ladder import settle
 from helpers.checks.mistakes_closed_forms import EQ12, QUOTIENT, OfActivation, OfSoftmax
@@ -17,7 +17,8 @@ from helpers.checks.values_jacobians import activation_cases, input_cases, map_c
 from helpers.checks.variants_jacobians_code import Affine
 
 PUT_BACK = "A nudged entry has to go back before the next one has its turn; or is there a way to nudge a new array?"
-LOOPS = "How many rows has J, how many columns, and which of the two counts does each of your loops have to reach?"
+LOOPS = ("Over which index does (6) add up, and which one is left to count the entries of the result? How far does "
+         "each of them run?")
 SIZES = "What is len(g(x)), what is len(x), and which of them counts the rows of J?"
 ONE_BY_ONE = "Which entry of s does y_1 need, and which entries of J does that leave for the others?"
 PAIRS = "How many outputs y_i has softmax, how many scores s_k, and how many pairs of them?"
@@ -101,6 +102,8 @@ def _settle(exercise: str, name: str, function: Callable, cases: list[Case], equ
             overwritten: str = "") -> None:
     """As `judge_code` has it, with a hint for what stopped or has another shape, or overwrites an argument."""
     verdict, word = judge_code(name, function, cases, equation)
-    if verdict and not verdict.hint and verdict.counts:
-        verdict = replace(verdict, hint=overwritten if verdict.mistake == OVERWRITTEN else hint)
+    if verdict and verdict.mistake == OVERWRITTEN:
+        verdict = replace(verdict, hint=overwritten)
+    elif is_about_form(verdict):
+        verdict = replace(verdict, hint=hint)
     settle(exercise, function, verdict, word)

@@ -16,6 +16,8 @@ from helpers.shapes import Array
 
 WHY = "s has one entry for each of the n = 2 sums"
 COUNTED = "In code {0}_1 is {0}[0]: which is the last entry of {0}?"
+ONE_EACH = "Each s_i is one number, the sum of its terms. How many such sums does W make?"
+PAIRS = "How many sums are there, how many numbers move, and how many slopes does that make?"
 Judged = tuple[Verdict | None, str]
 
 
@@ -44,10 +46,10 @@ def judge_sums(spelled: Spelled, works: Sequence[SumsOfA]) -> Judged:
     verdict, word = judge_code(spelled.name, spelled.function, cases, SUMS)
     if verdict is None:
         return _to_the_last_digit(spelled, works[0]), word
-    if not verdict.counts:
+    if is_about_form(verdict):
+        return replace(verdict, hint=COUNTED.format(spelled.letter) if " stops " in verdict.where else ONE_EACH), word
+    if not verdict.hint:
         return verdict, word
-    if not verdict.hint:  # it stopped, or has another shape
-        return replace(verdict, hint=COUNTED.format(spelled.letter)), word
     where, measured = _term(spelled, works[0])
     return replace(verdict, where=where, hint=verdict.hint if verdict.mistake else measured), word
 
@@ -55,14 +57,19 @@ def judge_sums(spelled: Spelled, works: Sequence[SumsOfA]) -> Judged:
 def judge_typed(step: Step, answer: object) -> Judged:
     """As `judge_steps`; mistakes that give another shape are recognised too, `step.work.others`."""
     verdict, word = judge_steps([step], [answer])
-    if verdict is None or verdict.hint or not verdict.counts:
+    if not is_about_form(verdict):
         return verdict, word
     looks_like = [mistake for mistake in step.work.others
                   if any(_same(answer, slip.value()) for slip in mistake.slips(step.work))]
     if not looks_like:
-        return verdict, word
+        return replace(verdict, hint=PAIRS), word
     found = verdict_on(step.name, verdict.where, looks_like, step.equation)
     return replace(found, first=""), word
+
+
+def is_about_form(verdict: Verdict | None) -> bool:
+    """Whether something was tried that stops or has another shape; how a function takes its arguments says enough."""
+    return bool(verdict and verdict.counts and not verdict.hint and "argument" not in verdict.where)
 
 
 def earliest(judged: dict[str, Judged]) -> Judged:

@@ -83,9 +83,9 @@ def flipped(work: Typed) -> list[Typed]:
 
 
 def term_flipped(work: SumsOfA) -> list[SumsOfA]:
-    """One term with the other sign."""
+    """One term with the other sign, or both biases."""
     return ([replace(work, M=work.M * signs) for signs in _signs(work.M)]
-            + [replace(work, d=work.d * signs) for signs in _signs(work.d)])
+            + [replace(work, d=work.d * signs) for signs in (*_signs(work.d), -1.0)])
 
 
 def _signs(array: Array) -> list[Array]:
@@ -95,8 +95,8 @@ def _signs(array: Array) -> list[Array]:
 SUMS = "s_i = sum_k W_ik a_k + c_i"
 F1 = Mistake("F1", "What is s_i where every a_k is 0? This is what comes out when the bias is left out.", SUMS,
              lambda work: [replace(work, d=np.zeros_like(work.d))])
-F6 = Mistake("F6", "Which term changed its sign? This is what comes out when one of them has the other sign.", SUMS,
-             term_flipped)
+F6 = Mistake("F6", "Which term changed its sign? This is what comes out when a product, or the bias, has the other "
+             "sign.", SUMS, term_flipped)
 ORDER = Mistake("J-order", "Which of the two sums comes first? Row 1 of W is about s_1.", SUMS,
                 lambda work: [replace(work, M=work.M[::-1], d=work.d[::-1]), replace(work, M=work.M[::-1])])
 J1_SUMS = Mistake("J1", "Which three numbers of W belong to s_1? This is what comes out when W is read column by "
@@ -141,7 +141,7 @@ ZEROS_ELSE = replace(ZEROS, slips=given(lambda W, c: [np.zeros(c.size), np.zeros
 ONES = Mistake("J-full", "Which of the biases stand in s_1? What happens to s_1 when c_2 grows by 1?", BIAS_SLOPE,
                given(lambda _, c: [np.ones((c.size, c.size))]))
 VECTOR = Mistake("J-vector", "There is a slope for every pair of an s_i and a c_k. How many pairs are there, and what "
-                 "are those with i and k different?", BIAS_SLOPE, given(lambda _, c: [np.ones(c.size)]))
+                 "are those with i and k different?", BIAS_SLOPE, given(lambda _, c: [np.ones(c.size), np.ones(())]))
 OF_A = Mistake("J-other", "With respect to what is W the Jacobian of s? Now a stays where it is: what moves, and how "
                "many columns does that make?", BIAS_SLOPE, given(lambda W, _: [W, W.T]))
 VALUES = Mistake("J-value", "Is this where c is, or how fast s moves with it?", BIAS_SLOPE,

@@ -19,7 +19,7 @@ class DoubleSum:
     grad_y: Array
     made: Callable[[Array, Array], Array] = lambda J, grad_y: J.T @ grad_y
 
-    mistakes = property(lambda _: (J2_SQUARE, J2_PARTNER, J3_SUM, P_LAST, P_TOTAL, P_RETURN))
+    mistakes = property(lambda _: (J2_SUM, J2_PARTNER, J3_SUM, P_LAST, P_TOTAL, P_RETURN))
 
     def value(self) -> Array:
         """(m,)"""
@@ -70,7 +70,7 @@ def in_letters_of_x(mistake: Mistake, question: str, first: str = "") -> Mistake
     return replace(mistake, question=question, equation=COLUMN, first=first)
 
 
-J2_SQUARE = replace(J2, slips=if_square(lambda J, grad_y: J @ grad_y))
+J2_SUM = replace(J2, slips=instead(lambda J, grad_y: J[:, :grad_y.size] @ grad_y[:J.shape[1]]))  # as far as it goes
 J2_PARTNER = Mistake("J2-partner", "Each product belongs to one path: which y_k does it lead through, and of which y "
                      "is your entry of grad_y?", PATHS, if_square(lambda J, grad_y: grad_y * J.sum(axis=0)))
 J3_SUM = replace(J3, slips=instead(lambda J, _: J.sum(axis=0), lambda J, _: J[0], lambda J, _: J[-1]))
