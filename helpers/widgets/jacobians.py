@@ -74,7 +74,7 @@ def linear_map() -> Live:
     """The Jacobian as a linear map: a small circle, and what becomes of it."""
     groups = [Group("x", [Knob("x", (j,), label("x", (j,)), -2, 2, 0.1) for j in range(2)]),
               Group("circle", [Knob("radius", (), "radius", 0.05, 1, 0.05)])]
-    choice = widgets.ToggleButtons(options=list(MAPS), description="g", style={"button_width": "62px", "description_width": "24px"})
+    choice = widgets.Dropdown(options=list(MAPS), value=LINEAR.name, description="g")
     live = Live(jacobians.linear_map(), Spot(np.array([1.0, 0.5]), np.array(0.5), LINEAR), groups, [choice])
     choice.observe(lambda change: live.show(replace(live.state, map=MAPS[change.new])), "value")
     return live
