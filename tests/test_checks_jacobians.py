@@ -2,9 +2,11 @@
 
 import ast
 import inspect
+import json
 import random
 import re
 from itertools import permutations
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -145,8 +147,8 @@ def test_the_numbers_of_other_pages_are_nobodys():
 
 def test_the_ladder_of_who_multiplies_without_the_transpose():
     first, second, third = tries(check_jacobian_by_hand, MINE, J, GRAD_Y, [7, -37])
-    assert first == ("grad_x is not right yet. x_1 reaches z through every output. Where in J does it stand what x_1 "
-                     "does to y_1 and to y_2, and have these two entries been used for dz/dx_1? Right so far: J_yx, "
+    assert first == ("grad_x is not right yet. x_1 reaches z through every output. Where in J do we find what x_1 does "
+                     "to y_1 and to y_2, and have these two entries been used for dz/dx_1? Right so far: J_yx, "
                      "grad_y.")
     assert "Over which index does (6) add up? This is J grad_y: its sums run along a row of J" in second
     assert "Compare dz/dx_i = sum_k dz/dy_k * dy_k/dx_i  (6)." in second
@@ -238,9 +240,10 @@ def test_right_orders_pass(typed, capsys):
 
 
 @pytest.mark.parametrize(("typed", "said"), [
-    ("ACBDEFG", "Line C, as number 2, does not follow from the lines before it. Which sum was this before"),
-    ("ABCEDFG", "Line E, as number 4, does not follow from the lines before it. The 3 before it are in order. What"),
-    ("FABDECG", "Line E, as number 5"), ("ABCDEGF", "Line G, as number 6"), ("GFEDCBA", "Line G, as number 1"),
+    ("ACBDEFG", "Line C does not follow from the line before it. Which sum was this before"),
+    ("ABCEDFG", "Line E does not follow from the 3 lines before it. What stood in"),
+    ("FABDECG", "Line E does not follow from the 4 lines before it."), ("ABCDEGF", "Line G does not follow from the 5"),
+    ("GFEDCBA", "Line G cannot stand first, because it rests on others. It says that two things are the same"),
     ("ABCDEF", "order_eq7 needs each letter once: missing (G)."),
     ("ABCDEFF", "order_eq7 needs each letter once: missing (G), more than once (F)."),
     ("ABCDEFX", "order_eq7 has to be written with the letters A to G, in quotes; what is X?"),
@@ -326,7 +329,7 @@ def test_each_wrong_choice_has_its_own_question(question):
 @pytest.mark.parametrize(("answers", "said"), [
     (("a", "b", "d"), "sum_index is not right yet. The left side of (6) keeps its x_i"),
     (("c", "a", "d"), "row_index is not right yet. Definition 1 has dy_i/dx_k there."),
-    (("c", "b", "a"), "role_of_f is not right yet. Just before (6), what does f return"),
+    (("c", "b", "a"), "role_of_f is not right yet. Before (6), what does f return"),
     (("c", None, "d"), "row_index has no value yet."), (("z", "b", "d"), "sum_index has to be one of the letters")])
 def test_indices_are_judged_one_by_one(answers, said):
     assert str(told(check_index, *answers)).startswith(said)
@@ -426,3 +429,13 @@ def test_letters_of_the_choices_are_in_the_solutions():
         for line in re.findall(r'(\w+) = "(\w)"', EXERCISES[name].solution):
             question = next(one for one in QUESTIONS if one.id == line[0])
             assert question.choices[letters(question).index(line[1])].right
+
+
+def test_the_notebook_shows_the_choices_under_the_letters_that_are_judged():
+    text = Path(__file__).parent.parent.joinpath("solutions/04_jacobians.ipynb").read_text(encoding="utf-8")
+    shown = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+    for question in QUESTIONS:
+        lines = [f"- `{letter}` {choice.text}" for letter, choice in
+                 zip(letters(question), question.choices, strict=True)]
+        assert "\n".join(lines) in shown
+        assert question.text.split(". ")[-1] in shown

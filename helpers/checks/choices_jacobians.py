@@ -25,9 +25,9 @@ ROW_INDEX = Question(
             "Then x_k would be the only input that moves y_k. What does a row of J hold?")))
 
 ROLE_OF_F = Question(
-    "role_of_f", "(7) needs the Jacobian of the function that turns x into y. What is this function called just before "
+    "role_of_f", "(7) needs the Jacobian of the function that turns x into y. What is this function called before "
     "(6), and what in Definition 1?",
-    (Choice("f in both places", "Just before (6), what does f return: the vector y, or the number z?"),
+    (Choice("f in both places", "Before (6), what does f return: the vector y, or the number z?"),
      Choice("f before (6), g in Definition 1",
             "Is there a g in Definition 1? And before (6), which of the two takes x and gives y?"),
      Choice("g in both places", "In Definition 1, which letter stands before the brackets with x in them?"),

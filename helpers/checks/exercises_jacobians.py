@@ -92,6 +92,6 @@ HAND = (
     Exercise("shapes-jacobians", "Shapes of Jacobians",
              "All seven shapes fit, whatever m and n are. This one is not graded.", _SHAPES, _MY_SHAPES),
     Exercise("vote", "Where the transpose comes from",
-             "Yes: your choice is right. Your sentence is judged by no program; compare it.", _VOTE, _MY_VOTE),
+             "Yes: your choice is right. No program judges your sentence: compare it.", _VOTE, _MY_VOTE),
 )
 LESSON_04 = Lesson("04, Jacobians", (*HAND, *CODE))

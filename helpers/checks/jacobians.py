@@ -110,9 +110,9 @@ def _judge_letters(answer: object, letters: str, proof: Sequence[Line]) -> Verdi
     place = judge_order(order, proof)
     if place is None:
         return None
-    before = f" The {place} before it are in order." if place > 1 else ""
-    return Verdict(f"Line {typed[place]}, as number {place + 1}, does not follow from the lines before it."
-                   f"{before} {proof[order[place]].question}",
+    early = f"does not follow from the {'line' if place == 1 else f'{place} lines'} before it" if place else \
+        "cannot stand first, because it rests on others"
+    return Verdict(f"Line {typed[place]} {early}. {proof[order[place]].question}",
                    "A line with \"so\" rests on lines that are already there: which ones does this one need?")
 
 

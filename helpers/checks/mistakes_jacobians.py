@@ -101,27 +101,28 @@ def one_path(work: PulledBack) -> list[PulledBack]:
     return [*same, replace(work, J=work.J * np.eye(*work.J.shape))]
 
 
-DEFINITION = "J(y, x) has dy_i/dx_k in row i and column k  (Definition 1)"
+DEFINITION = "J(y, x) = (dy_i/dx_k)_ik, with i for the row and k for the column  (Definition 1)"
 OUTER = "dz/dy_1 and dz/dy_2, for z = f(y)"
 PATHS = "dz/dx_i = sum_k dz/dy_k * dy_k/dx_i  (6)"
-J1 = Mistake("J1", "Have rows and columns been swapped? Rows are outputs, columns are inputs: all of row 1 is about "
-             "y_1.", DEFINITION, rows_for_columns,
+J1 = Mistake("J1", "Have rows and columns been swapped? Rows are outputs, columns are inputs.", DEFINITION,
+             rows_for_columns,
              first="Which output does the whole of row 1 belong to, and which input has to move for row 1, column 2?")
 J4 = Mistake("J4", "In a product of two inputs one of them moves, and the other one is a fixed number in front of it. "
-             "Which is the fixed one? This is what comes out when the two are confused.", "", _added("J4"))
+             "Which is the fixed one? This is what comes out when the two are confused.",
+             "d(u v)/du, where v is held", _added("J4"))
 J5 = Mistake("J5", "What is the derivative of k u^2 with respect to u? Look at what becomes of the number in front, "
-             "and of the square.", "", _added("J5"))
+             "and of the square.", "d(k u^2)/du, where k is a number", _added("J5"))
 J6 = Mistake("J6", "Which terms move at all when this input does, and how fast does an input move that stands alone? "
              "This is what comes out when a fixed term stays in the derivative, or when a term that does move is lost.",
-             "", _added("J6"))
+             "dy_i/dx_k: x_k moves, all other inputs are held", _added("J6"))
 J7 = Mistake("J7", "y_1 is a product, and x_1 stands in both of its factors: what does the product rule say? This is "
-             "what comes out when only one factor moves, or when the two derivatives are multiplied.", "",
-             _added("J7"))
+             "what comes out when only one factor moves, or when the two derivatives are multiplied.",
+             "(u v)' = u' v + u v'", _added("J7"))
 OF_ENTRIES = (J4, J5, J6, J7)
 
 J2 = Mistake("J2", "Over which index does (6) add up? This is J grad_y: its sums run along a row of J, that is over "
              "the inputs.", PATHS, wrong_index,
-             first="x_1 reaches z through every output. Where in J does it stand what x_1 does to y_1 and to y_2, and "
+             first="x_1 reaches z through every output. Where in J do we find what x_1 does to y_1 and to y_2, and "
              "have these two entries been used for dz/dx_1?")
 J3 = Mistake("J3", "Where is f? This is what comes out when z is taken for the sum of the outputs, or for one of them. "
              "How fast does z move with y_1, and how fast with y_2?", PATHS, outer_ignored)

@@ -79,7 +79,7 @@ class WideJacobian:
     def __repr__(self) -> str:
         return (f"y_1 = x_1 (x_1 {_plus(self.p)} x_2)   y_2 = {self.q} x_1 + x_2 x_3   x = {list(self.x)}\n"
                 f"J(y, x) = ?\n"
-                f"z is a number made of y, and there grad_y z = {list(self.c)}\n"
+                f"z is a number computed from y, and for this y grad_y z = {list(self.c)}\n"
                 f"grad_x z = ?")
 
 
