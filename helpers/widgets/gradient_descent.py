@@ -7,7 +7,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from helpers.backprop import cost_and_gradient
-from helpers.figures import descents, slopes
+from helpers.figures import descents, nudges, slopes
 from helpers.figures.networks import label
 from helpers.figures.surfaces import REACH
 from helpers.gradient_descent import descend_together, step
@@ -153,7 +153,7 @@ def nudge_card() -> Live:
     start = Nudge(np.array(-0.6), np.array(0.0))
     groups = [Group("h", [Knob("exponent", (), "log₁₀ h", -12, 0, 0.25)]),
               Group("w", [Knob("w", (), "w", -1.5, 0.5, 0.1)])]
-    return Live(slopes.nudge_card(), start, groups)
+    return Live(nudges.nudge_card(), start, groups)
 
 
 @dataclass(frozen=True, eq=False)
@@ -252,10 +252,10 @@ class OneStep(State):
     @cached_property
     def everywhere(self) -> "OneStep":
         """The same along all learning rates."""
-        return OneStep(slopes.RATES)
+        return OneStep(nudges.RATES)
 
 
 def one_step() -> Live:
     """One step of the pencil network: choose its learning rate, and see whether the cost falls as promised."""
     groups = [Group("learning rate", [Knob("rate", (), "η", 0, 0.03, 0.0005)])]
-    return Live(slopes.one_step(), OneStep(np.array(0.001)), groups)
+    return Live(nudges.one_step(), OneStep(np.array(0.001)), groups)

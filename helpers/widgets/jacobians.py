@@ -6,7 +6,7 @@ from functools import cached_property
 import ipywidgets as widgets
 import numpy as np
 
-from helpers.figures import jacobians
+from helpers.figures import directions, jacobians
 from helpers.figures.networks import label
 from helpers.jacobians import multiplications
 from helpers.maps import COMBINED, COMBINED_GRADIENT, LINEAR, MAPS, THREE, Map
@@ -104,7 +104,7 @@ def two_directions() -> Live:
     """Nudge the inputs and watch the outputs; weigh the outputs and watch what the inputs are worth."""
     groups = [Group("nudge", [Knob("dx", (j,), f"Δ{label('x', (j,))}", -1, 1, 0.1) for j in range(2)]),
               Group("sensitivity", [Knob("grad_y", (k,), f"∇{label('y', (k,))}", -3, 3, 0.1) for k in range(3)])]
-    return Live(jacobians.two_directions(), Directions(np.array([0.5, 0.0]), np.array([1.0, 0.0, 0.0])), groups)
+    return Live(directions.two_directions(), Directions(np.array([0.5, 0.0]), np.array([1.0, 0.0, 0.0])), groups)
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,4 +130,4 @@ def price_card() -> Live:
     """How many multiplications a chain of Jacobians takes, from the input on and from the output back."""
     names = ("x", "layer 1", "layer 2", "z")
     groups = [Group("sizes", [Knob("sizes", (j,), name, 1, 100, 1) for j, name in enumerate(names)])]
-    return Live(jacobians.price_card(), Chain(np.array([64.0, 32.0, 10.0, 1.0])), groups)
+    return Live(directions.price_card(), Chain(np.array([64.0, 32.0, 10.0, 1.0])), groups)
