@@ -148,7 +148,7 @@ def test_the_numbers_of_other_pages_are_nobodys():
 def test_the_ladder_of_who_multiplies_without_the_transpose():
     first, second, third = tries(check_jacobian_by_hand, MINE, J, GRAD_Y, [7, -37])
     assert first == ("grad_x is not right yet. x_1 reaches z through every output. Where in J do we find what x_1 does "
-                     "to y_1 and to y_2, and have these two entries been used for dz/dx_1? Right so far: J_yx, "
+                     "to each of them, and have these entries been used for dz/dx_1? Right so far: J_yx, "
                      "grad_y.")
     assert "Over which index does (6) add up? This is J grad_y: its sums run along a row of J" in second
     assert "Compare dz/dx_i = sum_k dz/dy_k * dy_k/dx_i  (6)." in second

@@ -122,8 +122,8 @@ OF_ENTRIES = (J4, J5, J6, J7)
 
 J2 = Mistake("J2", "Over which index does (6) add up? This is J grad_y: its sums run along a row of J, that is over "
              "the inputs.", PATHS, wrong_index,
-             first="x_1 reaches z through every output. Where in J do we find what x_1 does to y_1 and to y_2, and "
-             "have these two entries been used for dz/dx_1?")
+             first="x_1 reaches z through every output. Where in J do we find what x_1 does to each of them, and "
+             "have these entries been used for dz/dx_1?")
 J3 = Mistake("J3", "Where is f? This is what comes out when z is taken for the sum of the outputs, or for one of them. "
              "How fast does z move with y_1, and how fast with y_2?", PATHS, outer_ignored)
 J8 = Mistake("J8", "On how many paths does x_1 reach z? This is what comes out when for every input only one path is "
