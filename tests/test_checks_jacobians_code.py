@@ -489,7 +489,7 @@ def test_what_stops_or_has_another_shape_has_a_hint_too():
     short = summed(sizes=lambda J: (len(J), len(J)))
     assert "my_gradient returns an array of shape (2,), but the gradient with respect to x has one entry for each of " \
            "the m inputs, as many as J has columns." in str(told(check_double_sum, short))
-    assert "one is left to count the entries of the result? How far does each of them" in second(check_double_sum, short)
+    assert "one is left to count the entries of the result? How far does each" in second(check_double_sum, short)
     assert "A nudged entry has to go back" in second(check_numeric_jacobian, in_place(0))
     assert second(check_numeric_jacobian, lambda g, x: g(x)).endswith("h = 0.5.")  # how it is called says enough
     progress.record("eq14", progress.Entry(tries=1, last="another one"))
