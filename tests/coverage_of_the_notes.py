@@ -19,6 +19,8 @@ NEURONS, CHECKS, TESTS = "01_neurons.ipynb", "helpers.checks.neurons", "test_che
 LOSSES, ON_LOSSES, LOSS_TESTS = "02_losses.ipynb", "helpers.checks.losses", "test_checks_losses.py"
 DESCENT, ON_DESCENT = "03_gradient_descent.ipynb", "helpers.checks.gradient_descent"
 DESCENT_TESTS, CODE_TESTS = "test_checks_gradient_descent.py", "test_checks_descent.py"
+JACOBIANS, ON_JACOBIANS = "04_jacobians.ipynb", "helpers.checks.jacobians"
+JACOBIAN_TESTS, JACOBIAN_CODE_TESTS = "test_checks_jacobians.py", "test_checks_jacobians_code.py"
 COVERAGE = (
     Covered("(1)", NEURONS, "one-neuron", "eq1-by-hand", f"{CHECKS}.check_by_hand",
             TESTS, "test_the_neuron_by_hand_climbs_the_ladder"),
@@ -73,4 +75,30 @@ COVERAGE = (
             CODE_TESTS, "test_what_is_no_four_vectors_is_told"),
     Covered("3(d), how the cost changes", DESCENT, "to-exercise-3", "q3d-cost", f"{ON_DESCENT}.check_cost",
             CODE_TESTS, "test_a_wrong_cost_with_a_wrong_forward_pass_goes_back"),
+    Covered("(6)", JACOBIANS, "eq6", "eq6-sum", f"{ON_JACOBIANS}.check_double_sum",
+            JACOBIAN_CODE_TESTS, "test_a_mistaken_function_gets_its_code"),
+    Covered("the multivariate chain rule, by hand", JACOBIANS, "eq6", "jacobian-by-hand",
+            f"{ON_JACOBIANS}.check_jacobian_by_hand", JACOBIAN_TESTS, "test_mistakes_in_a_jacobian_by_plain_arithmetic"),
+    Covered("Definition 1", JACOBIANS, "definition-1", "numeric-jacobian", f"{ON_JACOBIANS}.check_numeric_jacobian",
+            JACOBIAN_CODE_TESTS, "test_a_mistaken_function_gets_its_code"),
+    Covered("an n x m-matrix", JACOBIANS, "definition-1", "jacobian-2x3", f"{ON_JACOBIANS}.check_jacobian_2x3",
+            JACOBIAN_TESTS, "test_a_tall_jacobian_is_told_in_the_letters_of_the_notes"),
+    Covered("the partial derivative of every entry in y with respect to every entry in x", JACOBIANS, "column", "zoo",
+            f"{ON_JACOBIANS}.check_zoo", JACOBIAN_TESTS, "test_each_wrong_match_has_a_sentence_of_its_own"),
+    Covered("the letters of (6) and of Definition 1", JACOBIANS, "notation-letters", "index",
+            f"{ON_JACOBIANS}.check_index", JACOBIAN_TESTS, "test_indices_are_judged_one_by_one"),
+    Covered("(7)", JACOBIANS, "eq7", "order-eq7", f"{ON_JACOBIANS}.check_order_eq7",
+            JACOBIAN_TESTS, "test_the_first_line_that_comes_too_early_is_asked_about"),
+    Covered("the dimensionalities come out right", JACOBIANS, "transpose", "shapes-jacobians",
+            f"{ON_JACOBIANS}.check_shapes_jacobians", JACOBIAN_TESTS, "test_shapes_of_jacobians_are_judged"),
+    Covered("understand where the transpose comes from", JACOBIANS, "transpose", "vote", f"{ON_JACOBIANS}.check_vote",
+            JACOBIAN_TESTS, "test_the_vote_shows_a_model_answer_beside_a_right_choice_and_a_sentence"),
+    Covered("(14)", JACOBIANS, "eq14-lesson", "eq14", f"{ON_JACOBIANS}.check_layer_jacobian",
+            JACOBIAN_CODE_TESTS, "test_mistakes_in_14_are_recognised"),
+    Covered("J(s, c) = I_n, check this", JACOBIANS, "eq16-lesson", "eq16", f"{ON_JACOBIANS}.check_bias_jacobian",
+            JACOBIAN_CODE_TESTS, "test_mistakes_in_16_are_recognised"),
+    Covered("(12)", JACOBIANS, "eq12-lesson", "eq12", f"{ON_JACOBIANS}.check_activation_jacobian",
+            JACOBIAN_CODE_TESTS, "test_a_mistaken_function_gets_its_code"),
+    Covered("softmax is not elementwise", JACOBIANS, "softmax", "softmax-trap",
+            f"{ON_JACOBIANS}.check_softmax_jacobian", JACOBIAN_CODE_TESTS, "test_a_mistaken_function_gets_its_code"),
 )
