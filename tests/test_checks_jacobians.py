@@ -37,9 +37,9 @@ from helpers.checks.variants_jacobians import JacobianByHand, ProofInPieces, Wid
 from helpers.checks.zoo import AT, ZOO
 from helpers.jacobians import jacobian, pull_back
 
-MINE = JacobianByHand(2, (3, -2), (4, 5))  # J = [[5, 4], [1, 20]], grad_x = [13, -28], J g = [7, -37]
+MINE = JacobianByHand(3, (3, -2), (4, 5))  # J = [[5, 4], [1, 30]], grad_x = [13, -48], J g = [7, -57]
 WIDE = WideJacobian(3, -2, (2, -3), (4, -2, 5))  # J = [[2, 12, 0], [-2, 5, -2]], grad_x = [10, 9, 6]
-J, GRAD_Y, GRAD_X = [[5, 4], [1, 20]], [3, -2], [13, -28]
+J, GRAD_Y, GRAD_X = [[5, 4], [1, 30]], [3, -2], [13, -48]
 WIDE_J, WIDE_X = [[2, 12, 0], [-2, 5, -2]], [10, 9, 6]
 PROOF, PIECES = ProofInPieces("ABCDEFG"), ZooInPieces("ABCDEF")
 SOME = [variant(student, "jacobian-by-hand") for student in range(12)]
@@ -97,14 +97,15 @@ def test_right_answers_pass_in_many_spellings(capsys):
 
 
 @pytest.mark.parametrize(("code", "answer"), [
-    ("J1", ([[5, 1], [4, 20]], GRAD_Y, GRAD_X)), ("J4", ([[4, 5], [1, 20]], GRAD_Y, GRAD_X)),
-    ("J5", ([[5, 4], [1, 10]], GRAD_Y, GRAD_X)), ("J5", ([[5, 4], [1, 50]], GRAD_Y, GRAD_X)),
-    ("J5", ([[5, 4], [1, 4]], GRAD_Y, GRAD_X)), ("J6", ([[5, 4], [0, 20]], GRAD_Y, GRAD_X)),
-    ("J6", ([[5, 4], [4, 20]], GRAD_Y, GRAD_X)), ("J6", ([[5, 4], [51, 24]], GRAD_Y, GRAD_X)),
-    ("J3", (J, [1, 1], GRAD_X)), ("J3-value", (J, [60, -108], GRAD_X)), ("J3-value", (J, [20, 54], GRAD_X)),
-    ("J2", (J, GRAD_Y, [7, -37])), ("J3", (J, GRAD_Y, [6, 24])), ("J3", (J, GRAD_Y, [5, 4])),
-    ("J3", (J, GRAD_Y, [1, 20])), ("J8", (J, GRAD_Y, [15, -40])), ("J8", (J, GRAD_Y, [15, 12])),
-    (None, ([[5, 4], [1, 21]], GRAD_Y, GRAD_X)), (None, (J, [3, 2], GRAD_X)), (None, (J, GRAD_Y, [13, 28]))])
+    ("J1", ([[5, 1], [4, 30]], GRAD_Y, GRAD_X)), ("J4", ([[4, 5], [1, 30]], GRAD_Y, GRAD_X)),
+    ("J5", ([[5, 4], [1, 15]], GRAD_Y, GRAD_X)), ("J5", ([[5, 4], [1, 75]], GRAD_Y, GRAD_X)),
+    ("J5", ([[5, 4], [1, 10]], GRAD_Y, GRAD_X)), ("J5", ([[5, 4], [1, 6]], GRAD_Y, GRAD_X)),
+    ("J6", ([[5, 4], [0, 30]], GRAD_Y, GRAD_X)), ("J6", ([[5, 4], [4, 30]], GRAD_Y, GRAD_X)),
+    ("J6", ([[5, 4], [76, 34]], GRAD_Y, GRAD_X)), ("J3", (J, [1, 1], GRAD_X)), ("J3-value", (J, [60, -158], GRAD_X)),
+    ("J3-value", (J, [20, 79], GRAD_X)), ("J2", (J, GRAD_Y, [7, -57])), ("J3", (J, GRAD_Y, [6, 34])),
+    ("J3", (J, GRAD_Y, [5, 4])), ("J3", (J, GRAD_Y, [1, 30])), ("J8", (J, GRAD_Y, [15, -60])),
+    ("J8", (J, GRAD_Y, [15, 12])), (None, ([[5, 4], [1, 31]], GRAD_Y, GRAD_X)), (None, (J, [3, 2], GRAD_X)),
+    (None, (J, GRAD_Y, [13, 48]))])
 def test_mistakes_in_a_jacobian_by_plain_arithmetic(code, answer):
     assert told(check_jacobian_by_hand, MINE, *answer).mistake == code
 
@@ -146,7 +147,7 @@ def test_the_numbers_of_other_pages_are_nobodys():
 
 
 def test_the_ladder_of_who_multiplies_without_the_transpose():
-    first, second, third = tries(check_jacobian_by_hand, MINE, J, GRAD_Y, [7, -37])
+    first, second, third = tries(check_jacobian_by_hand, MINE, J, GRAD_Y, [7, -57])
     assert first == ("grad_x is not right yet. x_1 reaches z through every output. Where in J do we find what x_1 does "
                      "to each of them, and have these entries been used for dz/dx_1? Right so far: J_yx, "
                      "grad_y.")
@@ -156,22 +157,22 @@ def test_the_ladder_of_who_multiplies_without_the_transpose():
 
 
 def test_the_ladder_of_who_swaps_rows_and_columns():
-    first, second, _ = tries(check_jacobian_by_hand, MINE, [[5, 1], [4, 20]], GRAD_Y, GRAD_X)
+    first, second, _ = tries(check_jacobian_by_hand, MINE, [[5, 1], [4, 30]], GRAD_Y, GRAD_X)
     assert first == ("J_yx is not right yet. Which output does the whole of row 1 belong to, and which input has to "
                      "move for row 1, column 2? Right so far: grad_y, grad_x.")
     assert "Have rows and columns been swapped? Rows are outputs, columns are inputs" in second
 
 
 def test_a_gradient_follows_from_a_transposed_jacobian_which_comes_first():
-    message = str(told(check_jacobian_by_hand, MINE, np.transpose(J), GRAD_Y, [7, -37]))
+    message = str(told(check_jacobian_by_hand, MINE, np.transpose(J), GRAD_Y, [7, -57]))
     assert message.startswith("J_yx is not right yet.")
     assert message.endswith("grad_x is consistent with your J_yx; still to be mended: J_yx.")
 
 
 def test_a_gradient_follows_from_a_wrong_gradient_of_f_and_from_both():
-    assert str(told(check_jacobian_by_hand, MINE, J, [1, 1], [6, 24])).endswith(
+    assert str(told(check_jacobian_by_hand, MINE, J, [1, 1], [6, 34])).endswith(
         "grad_x is consistent with your grad_y; still to be mended: grad_y.")
-    both = str(told(check_jacobian_by_hand, MINE, np.transpose(J), [1, 1], [9, 21]))
+    both = str(told(check_jacobian_by_hand, MINE, np.transpose(J), [1, 1], [9, 31]))
     assert "grad_x is consistent with your grad_y and J_yx; still to be mended: J_yx, grad_y." in both
     assert "wide_grad_x is consistent with your wide_J" in str(
         told(check_jacobian_2x3, WIDE, [[1, 0, 0], [-2, 5, -2]], pull_back([[1, 0, 0], [-2, 5, -2]], [2, -3])))
@@ -186,7 +187,7 @@ def test_a_tall_jacobian_is_told_in_the_letters_of_the_notes():
 
 @pytest.mark.parametrize(("answer", "sentence"), [
     ((None, None, None), "J_yx has no value yet."), (([[5, 4], [1, ...]], GRAD_Y, GRAD_X), "J_yx still has an empty"),
-    (([5, 4, 1, 20], GRAD_Y, GRAD_X), "J_yx has shape (4,), but it needs shape (n, m) = (2, 2): one row for each"),
+    (([5, 4, 1, 30], GRAD_Y, GRAD_X), "J_yx has shape (4,), but it needs shape (n, m) = (2, 2): one row for each"),
     (([[5, 4], [1]], GRAD_Y, GRAD_X), "J_yx has rows of different lengths."),
     ((J, 1, GRAD_X), "grad_y has one number only, but it needs shape (n,) = (2,)"),
     ((J, GRAD_Y, [13, "?"]), "grad_x holds text")])
@@ -195,7 +196,7 @@ def test_what_has_no_form_is_told_which(answer, sentence):
 
 
 def test_no_right_value_is_told():
-    right = {"5", "4", "20", "13", "28"}
+    right = {"5", "4", "30", "13", "48"}
     for wrong in ([[1, 9], [9, 9]], [[9, 9], [1, 9]], [[9, 1], [9, 9]]):
         progress._memory.clear()
         for text in tries(check_jacobian_by_hand, MINE, wrong, [9, 9], [9, 9])[:2]:
@@ -407,6 +408,14 @@ def test_worked_examples_compute():
     assert f"grad_x z = {gradient.round(2).astype(int).tolist()}" in text
     found = jacobian(lambda x: np.array([10 * x[0] * x[1], x[0] - x[1]]), [3, 4])
     assert f"J(y, x) = {found.round(3).astype(int).tolist()}" in EXERCISES["zoo"].example
+
+
+@pytest.mark.parametrize("name", ["jacobian-by-hand", "jacobian-2x3", "zoo"])
+def test_every_step_of_a_worked_example_computes(name):
+    steps = re.findall(r"([\d(][\d ()*+]+\d) = (\d+)", EXERCISES[name].example)
+    assert len(steps) >= 2
+    for left, right in steps:
+        assert eval(left) == int(right), left
 
 
 def test_what_students_may_paste_is_ascii_and_examples_are_shown_line_by_line():
