@@ -154,6 +154,7 @@ def test_badly_scaled_inputs_cost_no_accuracy(x):
      "but g returned (2, 1)."),
     (lambda x: [x[0]] if x[1] > 5 else x, "g(x) must have shape (2,), as for the other inputs, but g returned (1,)."),
     (lambda x: [x[0]] if x[1] < 5 else x, "g(x) must have shape (2,), as for the other inputs, but g returned (1,)."),
+    (lambda x: x if x[1] > 5 else [x[0]], "g(x) must have shape (1,), as for the other inputs, but g returned (2,)."),
     (lambda x: x[0] if x[1] > 5 else x, "g(x) must have shape (2,), as for the other inputs, but g returned ()."),
     (lambda x: [x[0], np.nan], "g(x) contains NaN or infinity; every entry must be a finite number."),
     (lambda x: [np.inf if x[1] > 5 else 0], "g(x) contains NaN or infinity; every entry must be a finite number."),
@@ -357,7 +358,7 @@ def test_a_cost_goes_back_and_a_single_input_goes_forwards():
     assert all(type(count) is int for count in big)
 
 
-@pytest.mark.parametrize("sizes", [[], [3], 3, [[1, 2]], [2, 0, 1], [2, -1], [2, 1.5, 1]], ids=str)
+@pytest.mark.parametrize("sizes", [[], [3], 3, [[1, 2], [3, 4]], [2, 0, 1], [2, -1], [2, 1.5, 1]], ids=str)
 def test_sizes_that_are_none_are_refused(sizes):
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - the words are compared as a whole
         multiplications(sizes)
