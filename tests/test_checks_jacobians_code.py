@@ -5,7 +5,6 @@
 import ast
 import inspect
 import re
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -282,7 +281,8 @@ def test_right_functions_in_many_spellings_pass(check, function, capsys):
 FIVE = np.array([[0, 0, 0], [0, 5.0, 0]])
 OF_A = [("J1", {"entry": W[1, 0]}), ("P-index", {"entry": W[1, 2]}), ("J-constant", {"entry": C[0]}),
         ("F6", {"entry": -W[0, 1]}), (None, {"entry": 77}),
-        ("F1", {"my_s": lambda a: W @ a}), ("F6", {"my_s": lambda a: W @ a - C * [1, -1]}),
+        ("F1", {"my_s": lambda a: W @ a}), ("F6", {"my_s": lambda a: W @ a - C}),
+        ("F6", {"my_s": lambda a: W @ a - C * [1, -1]}),
         ("F6", {"my_s": lambda a: W * [[-1, 1, 1], [1, 1, 1]] @ a + C}),
         ("J-order", {"my_s": lambda a: W[::-1] @ a + C}), ("J-order", {"my_s": lambda a: W[::-1] @ a + C[::-1]}),
         ("J1", {"my_s": lambda a: W.T.reshape(2, 3) @ a + C}),
@@ -326,17 +326,26 @@ def test_right_sums_pass_for_every_variant(mine, capsys):
 
 
 def test_the_term_that_is_wrong_is_named_and_measured():
-    wrong = replace(MINE, rows=(MINE.rows[0], (MINE.rows[1][0], MINE.rows[1][1] + 7, MINE.rows[1][2])))
-    answer = {"my_s": lambda a: wrong.W @ a + C}
+    answer = {"my_s": lambda a: W @ a + C + [0, 7 * a[2]]}
     assert str(told(lambda: check_of_a(**answer))) == \
-        "my_s is not right yet in s_2, in what it makes of a_2. Right so far: ds1_da2, J_sa."
-    assert f"When a_2 grows by 1, your s_2 changes by {MINE.rows[1][1] + 7}." in told_second(check_of_a, answer)
+        "my_s is not right yet in s_2, in what it makes of a_3. Right so far: ds1_da2, J_sa."
+    assert f"When a_3 grows by 1, your s_2 changes by {MINE.rows[1][2] + 7}." in told_second(check_of_a, answer)
     answer = {"my_s": lambda a: W @ a + C + [0, 5]}
     assert "in s_2, in the part that does not move with a." in str(told(lambda: check_of_a(**answer)))
     assert f"When a is 0 everywhere, your s_2 is {MINE.biases[1] + 5}." in told_second(check_of_a, answer)
     bent = {"my_s": lambda a: W @ a + C + a[0] ** 2}
     assert "my_s is right near 0 and goes wrong elsewhere." in str(told(lambda: check_of_a(**bent)))
     assert "Is each s_i a sum of numbers times entries of a?" in told_second(check_of_a, bent)
+
+
+def test_a_recognised_mistake_in_a_sum_is_asked_about():
+    assert "What is s_i where every a_k is 0?" in told_second(check_of_a, {"my_s": lambda a: W @ a})
+    assert "Does c_1 move when a_2 does?" in told_second(check_of_a, {"entry": C[0]})
+
+
+def test_a_sum_that_is_right_at_one_place_only_is_not_right():
+    first = input_cases("check", 3)[0]
+    assert "my_s is not right yet" in str(told(lambda: check_of_a(my_s=lambda a: W @ a + C + np.sum((a - first) ** 2))))
 
 
 def told_second(check, answer) -> str:
@@ -492,6 +501,7 @@ def test_what_stops_or_has_another_shape_has_a_hint_too():
     assert "one is left to count the entries of the result? How far does each" in second(check_double_sum, short)
     assert "A nudged entry has to go back" in second(check_numeric_jacobian, in_place(0))
     assert second(check_numeric_jacobian, lambda g, x: g(x)).endswith("h = 0.5.")  # how it is called says enough
+    assert "called without an h" in str(told(check_numeric_jacobian, lambda g, x, h: nudged()(g, x, h)))
     progress.record("eq14", progress.Entry(tries=1, last="another one"))
     assert "How many such sums does W make?" in str(told(lambda: check_of_a(my_s=lambda a: W * a)))
     assert "how many numbers move, and how many slopes" in told_second(check_of_a, {"J": W[0]})

@@ -63,8 +63,7 @@ def judge_typed(step: Step, answer: object) -> Judged:
                   if any(_same(answer, slip.value()) for slip in mistake.slips(step.work))]
     if not looks_like:
         return replace(verdict, hint=PAIRS), word
-    found = verdict_on(step.name, verdict.where, looks_like, step.equation)
-    return replace(found, first=""), word
+    return verdict_on(step.name, verdict.where, looks_like, step.equation), word
 
 
 def is_about_form(verdict: Verdict | None) -> bool:

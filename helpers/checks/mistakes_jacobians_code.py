@@ -43,7 +43,7 @@ class Columns(nudges.Nudges):
     def value(self) -> Array:
         """(n, m)"""
         by_input = super().value()
-        return by_input if self.rows or self.one else by_input.T
+        return by_input if self.rows else by_input.T
 
 
 def instead(*others: Callable[..., Array]) -> Callable[[object], list]:
