@@ -4,6 +4,7 @@ Most of them go by the *share* of a step: learning rate times curvature, see `Wa
 negative, as both losses are.
 """
 
+import textwrap
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +34,7 @@ class Diagnosis:
     cure: str
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.why}\nWhat to do: {self.cure}"
+        return "\n".join(textwrap.fill(text, 88) for text in (f"{self.name}: {self.why}", f"What to do: {self.cure}"))
 
 
 CURES = {

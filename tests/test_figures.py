@@ -185,9 +185,9 @@ SENTENCES = {  # after one move, worked out beside the code: figure, what moves,
     "descent_map_saddle": ("taken", (), 0.0, "learning rate 0.1000: 0 steps from (0.50, -0.50) lead to "
                                              "(0.50, -0.50); the cost goes from 1.562 to 1.562"),
     "rate_card": ("log_rate", (), -2.0, "from w = -3.5, curvature 25, learning rate 0.0100: each step multiplies w by "
-                                        "0.750; after 20 steps 0.0 percent of the cost is left"),
+                                        "0.750; after 20 steps 0.0 percent of the cost is left (told up to 1000)"),
     "ravine_card": ("log_rate", (), -3.0, "curvatures 1 and 100, learning rate 0.0010: "
-                                          "after 60 steps 34.6 percent of the cost is left"),
+                                          "after 60 steps 34.6 percent of the cost is left (told up to 1000)"),
     "plateau_card": ("w", (), -10.0, "start at w = -10.00: squared error, 11068 updates, first slope -0.00009; "
                                      "negative log-likelihood, 21 updates, first slope -0.99995"),
     "path_fan": ("x", (1,), 0.0, "x = [1.0, 0.0], z = 0.00; along the paths from input 1 the slopes dy/dx are [1.00, "

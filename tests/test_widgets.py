@@ -327,6 +327,7 @@ def test_every_slider_starts_on_its_grid(live):
         assert one.value == pytest.approx(low + index * step, abs=1e-12)
         assert 0 <= index <= last
         assert (one.min, one.max, one.step) == (knob.low, knob.high, knob.step)
+        assert live.start.value(knob.name, knob.index) == pytest.approx(one.value, abs=1e-9)
 
 
 def test_every_slider_has_a_name_without_subscript_signs(live):

@@ -5,12 +5,13 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
 from helpers.figures.bindings import Binding, Picture, bind
-from helpers.figures.style import COST, GRADIENT, INK, canvas, look, nice_limit
+from helpers.figures.style import COST, GRADIENT, INK, canvas, look, nice_limit, switch
 from helpers.figures.surfaces import REACH, still_bands
 from helpers.landscapes import Landscape
 from helpers.shapes import Array
 
-FAR = 40.0  # what lies further outside a map is not told to the browser
+FAR = 40.0       # what lies further outside a map is not told to the browser
+MOST = 10_000.0  # nor are larger numbers
 
 
 @look
@@ -31,30 +32,31 @@ def descent_map(landscape: Landscape, steps: int) -> Picture:
                                        "({:.2f}, {:.2f}); the cost goes from {:.3f} to {:.3f}")
     bindings = [*walk, *arrow(left, lambda q: q.path[:, -1], lambda q: q.next), *cost_curve(right, steps),
                 *_said(left)]
-    return Picture(figure, bindings, words, "Left, a map of the cost with the path downhill, from a ring to a dot, and "
-                   "an arrow for the next step; right, the cost after every step.", {("start", (0,)): start},
+    alt = ("Left, a map of the cost with the path downhill, from a ring to a dot, and an arrow for the next step; "
+           "right, the cost after every step. Numbers end at 10000.")
+    return Picture(figure, bindings, words, alt, {("start", (0,)): start},
                    drags={start: (("start", (0,)), ("start", (1,)))})
 
 
 def path_on_map(ax: Axes) -> tuple[list[Binding], object]:
     """The path as a line with a mark at each step; returns its bindings and the ring at its start."""
-    line, = ax.plot([0, 0], [0, 0], ".-", color=INK, lw=1.2, ms=4, zorder=3)
-    start, = ax.plot([0], [0], "o", ms=11, mfc="#ffffff", mec=INK, mew=1.8, zorder=5)
-    end, = ax.plot([0], [0], "o", color=COST, ms=9, mec="#ffffff", mew=1.5, zorder=5)
+    line, = ax.plot([0, 0], [0, 0], ".-", color=COST, lw=1.4, ms=5, zorder=3)
+    start, = ax.plot([0], [0], "o", ms=13, mfc="#ffffff", mec=COST, mew=2, zorder=5)
+    end, = ax.plot([0], [0], "o", color=COST, ms=7, mec="#ffffff", mew=1, zorder=6)
     return [bind(line, "data", lambda q: within(q.path)),
             bind(start, "data", lambda q: q.start[:, None]),
             bind(end, "data", lambda q: within(q.path[:, -1:]))], start
 
 
 def within(points: Array) -> Array:
-    """Points of a map; those far outside are brought nearer, so that they stay drawable."""
-    return np.clip(points, -FAR, FAR)
+    """Points (..., 2) of a map; those far outside are brought nearer along their ray, so that they stay drawable."""
+    return points * np.minimum(1.0, FAR / np.maximum(np.linalg.norm(points, axis=-1, keepdims=True), FAR))
 
 
 def arrow(ax: Axes, tail, head, colour: str = GRADIENT) -> list[Binding]:
     """An arrow between two points of the states, each (P, 2); without length where they are the same."""
-    shaft, = ax.plot([0, 1], [0, 1], color=colour, lw=2.4, zorder=4)
-    tip = ax.add_patch(Polygon([(0, 0), (1, 1), (1, 0)], fc=colour, ec="#ffffff", lw=0.8, zorder=4))
+    shaft, = ax.plot([0, 1], [0, 1], color=colour, lw=2.4, zorder=7)
+    tip = ax.add_patch(Polygon([(0, 0), (1, 1), (1, 0)], fc=colour, ec="#ffffff", lw=0.8, zorder=7))
 
     def corners(q) -> Array:
         start, end = within(tail(q)), within(head(q))
@@ -91,11 +93,16 @@ def cost_curve(ax: Axes, steps: int) -> list[Binding]:
 
 
 def _said(ax: Axes) -> list[Binding]:
-    word = ax.text(0, 1.03, "E", transform=ax.transAxes, ha="left", va="bottom", fontsize=11)
-    return [bind(word, "text", lambda q: np.column_stack([q.rate, q.taken, q.costs[:, -1].clip(0, 1e6)]),
-                 "η = {:.4f},  {:.0f} steps,  E = {:.3f}")]
+    """Rate, steps and cost; where the cost has grown out of all bounds, that it has."""
+    rest, cost, more = (ax.text(x, 1.03, word, transform=ax.transAxes, ha="left", va="bottom", fontsize=11)
+                        for x, word in ((0, "E"), (0.65, "E"), (0.65, f"E > {MOST:.0f}")))
+    hidden_or_not = switch({"alpha": 0.0}, {"alpha": 1.0})
+    return [bind(rest, "text", lambda q: np.column_stack([q.rate, q.taken]), "η = {:.4f},  {:.0f} steps"),
+            bind(cost, "text", lambda q: np.minimum(q.costs[:, -1], MOST), "E = {:.3f}"),
+            bind(cost, "look", lambda q: q.costs[:, -1] <= MOST, hidden_or_not),
+            bind(more, "look", lambda q: q.costs[:, -1] > MOST, hidden_or_not)]
 
 
 def _facts(q) -> Array:
-    ends = [np.clip(v, -1e6, 1e6) for v in (q.start, q.path[:, -1], q.costs[:, [0, -1]])]
+    ends = [np.clip(v, -MOST, MOST) for v in (q.start, q.path[:, -1], q.costs[:, [0, -1]])]
     return np.column_stack([q.rate, q.taken, *ends])

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from helpers.figures.bindings import Binding, Picture, bind, places
-from helpers.figures.descents import path_on_map, within
+from helpers.figures.descents import FAR, path_on_map
 from helpers.figures.style import COST, GRADIENT, HIDDEN, INK, OUTPUT, QUIET, canvas, look, power_of_ten, switch
 from helpers.landscapes import NEURON_SQUARED, NEURON_SURPRISE, Landscape
 from helpers.shapes import Array
@@ -27,7 +27,7 @@ def rate_card(steps: int) -> Picture:
     words = bind(None, "text", lambda q: np.column_stack([q.path[:, 0], q.kappa, q.rate, _factor(q),
                                                           100 * _left_over(q)]),
                  "from w = {:.1f}, curvature {:.0f}, learning rate {:.4f}: each step multiplies w by {:.3f}; "
-                 f"after {steps} steps {{:.1f}} percent of the cost is left")
+                 f"after {steps} steps {{:.1f}} percent of the cost is left (told up to 1000)")
     return Picture(figure, [*_parabola(left), *_cost_by_step(right, steps, (-6, 6))], words,
                    "Left, a parabola with a walk from side to side or down one side; right, the cost after every step "
                    "on an axis of powers of ten.")
@@ -38,8 +38,8 @@ def _factor(q) -> Array:
 
 
 def _left_over(q) -> Array:
-    """The share of the first cost that is left after the last step, at most 100."""
-    return np.minimum(q.costs[:, -1] / np.maximum(q.costs[:, 0], 1e-12), 100.0)
+    """The share of the first cost that is left after the last step, at most 10."""
+    return np.minimum(q.costs[:, -1] / np.maximum(q.costs[:, 0], 1e-12), 10.0)
 
 
 def _parabola(ax: Axes) -> list[Binding]:
@@ -48,13 +48,13 @@ def _parabola(ax: Axes) -> list[Binding]:
     ax.spines["left"].set_visible(False)
     t = np.linspace(-4.2, 4.2, 85)
     ax.plot(t, t ** 2 / 16, color=QUIET)
-    line, = ax.plot([0, 0], [0, 0], "o-", color=INK, lw=1.2, ms=4)
-    start, = ax.plot([0], [0], "o", ms=11, mfc="#ffffff", mec=INK, mew=1.8, zorder=5)
+    line, = ax.plot([0, 0], [0, 0], "o-", color=COST, lw=1.4, ms=4)
+    start, = ax.plot([0], [0], "o", ms=12, mfc="#ffffff", mec=COST, mew=2, zorder=5)
     product = ax.text(0.5, 1.11, "0", transform=ax.transAxes, ha="center", va="bottom", fontsize=11)
     factor = ax.text(0.5, 1.03, "0", transform=ax.transAxes, ha="center", va="bottom", fontsize=10)
 
     def drawn(q) -> Array:
-        w = within(q.path)
+        w = q.path.clip(-FAR, FAR)
         return np.stack([w, np.minimum(w ** 2 / 16, 4)], axis=-1)
 
     return [bind(line, "data", drawn), bind(start, "data", lambda q: drawn(q)[:, :1]),
@@ -112,7 +112,7 @@ def ravine_card(steps: int) -> Picture:
     walk, _ = path_on_map(left)
     words = bind(None, "text", lambda q: np.column_stack([q.kappa, q.rate, 100 * _left_over(q)]),
                  "curvatures 1 and {:.0f}, learning rate {:.4f}: "
-                 f"after {steps} steps {{:.1f}} percent of the cost is left")
+                 f"after {steps} steps {{:.1f}} percent of the cost is left (told up to 1000)")
     bindings = [*_ellipses(left), *walk, *_cost_by_step(right, steps, (-4, 4)),
                 bind(said, "text", lambda q: np.column_stack([q.rate, q.rate * q.kappa]),
                      "η times curvature: {:.3f} along w₁, {:.3f} along w₂")]

@@ -71,7 +71,7 @@ def _error_curve(ax: Axes) -> list[Binding]:
             bind(both, "data", lambda q: along(q.central(10.0 ** NUDGES))),
             bind(dot, "data", lambda q: places(q.exponent, np.log10(_at_h(q)))),
             bind(said, "text", lambda q: np.column_stack([q.exponent, np.log10(_at_h(q))]),
-                 "h = 10^{:.2f}, error of the slope 10^{:.1f}")]
+                 "log₁₀ h = {:.2f},  log₁₀ of the error = {:.1f}")]
 
 
 @look
@@ -109,7 +109,7 @@ def _outputs(ax: Axes) -> list[Binding]:
 
 
 def _costs(ax: Axes) -> list[Binding]:
-    _rate_axis(ax, (-3, 6))
+    _rate_axis(ax, (-3, 9))
     ax.axhline(0, color=QUIET, lw=0.8)
     promise, = ax.plot(RATES, RATES, color=GRADIENT, ls="--", lw=1.8)
     curve, = ax.plot(RATES, RATES, color=COST)
@@ -120,7 +120,7 @@ def _costs(ax: Axes) -> list[Binding]:
     return [bind(promise, "data", lambda q: np.column_stack([RATES, q.everywhere.promised]), once=True),
             bind(curve, "data", lambda q: np.column_stack([RATES, q.everywhere.cost]), once=True),
             bind(before, "data", lambda q: places(0, q.before, 0.03, q.before)[0], once=True),
-            bind(ring, "data", lambda q: places(q.rate, q.promised.clip(-3, 6))),
-            bind(dot, "data", lambda q: places(q.rate, q.cost.clip(-3, 6))),
+            bind(ring, "data", lambda q: places(q.rate, q.promised.clip(-3, 9))),
+            bind(dot, "data", lambda q: places(q.rate, q.cost.clip(-3, 9))),
             bind(said, "text", lambda q: np.column_stack([q.cost, q.promised]),
                  "cost after the step {:.2f}, promised {:.2f}")]

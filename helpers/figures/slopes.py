@@ -8,7 +8,7 @@ from matplotlib.patches import Polygon
 
 from helpers.figures.bindings import Binding, Picture, bind, places
 from helpers.figures.descents import arrow
-from helpers.figures.style import COST, GRADIENT, INK, QUIET, canvas, look, nice_limit, switch
+from helpers.figures.style import COST, GRADIENT, QUIET, canvas, look, nice_limit, switch
 from helpers.figures.surfaces import still_bands
 from helpers.shapes import Array
 
@@ -30,7 +30,7 @@ def slope_by_slope(labels: Sequence[str]) -> Picture:
                  "parameter {:.0f} = {:.2f}, cost {:.2f}, gradient " + f"[{', '.join(['{:.2f}'] * p)}]")
     return Picture(figure, [*_tangent(left, labels), *_stack(right, labels)], words,
                    "Left, the cost along one parameter with its tangent; right, a bar for the slope along each of the "
-                   "parameters, the chosen one with a frame.")
+                   "parameters, the others pale.")
 
 
 def _chosen(q) -> Array:
@@ -64,7 +64,7 @@ def _tangent(ax: Axes, labels: Sequence[str]) -> list[Binding]:
 
     return [bind(mark, "text", top, "{:.0f}"), bind(curve, "data", drawn), bind(tangent, "data", line),
             bind(dot, "data", lambda q: places(q.at.clip(-4, 4), (q.cost / top(q)))),
-            bind(said, "text", _chosen, "slope ∂E/∂w = {:+.2f}"),
+            bind(said, "text", _chosen, "its slope is {:+.2f}"),
             *(bind(name, "look", lambda q, j=j: q.which == j + 1, hidden_or_not) for j, name in enumerate(names))]
 
 
@@ -79,11 +79,11 @@ def _stack(ax: Axes, labels: Sequence[str]) -> list[Binding]:
     bindings = []
     for j in range(p):
         y = p - 1 - j
-        bar = ax.add_patch(Polygon([(0, 0), (1, 1), (1, 0)], fc=GRADIENT, lw=2))
+        bar = ax.add_patch(Polygon([(0, 0), (1, 1), (1, 0)], fc=GRADIENT, ec="none"))
         word = ax.text(0, y, "0", ha="center", va="center", fontsize=9)
         bindings += [
             bind(bar, "data", lambda q, j=j, y=y: _bar(q.gradient[:, j].clip(-STEEP, STEEP), y)),
-            bind(bar, "look", lambda q, j=j: q.which == j + 1, switch({"edgecolor": GRADIENT}, {"edgecolor": INK})),
+            bind(bar, "look", lambda q, j=j: q.which == j + 1, switch({"alpha": 0.4}, {"alpha": 1.0})),
             bind(word, "text", lambda q, j=j: q.gradient[:, j].clip(-1e5, 1e5), "{:.2f}"),
             bind(word, "position", lambda q, j=j, y=y: _beside(q.gradient[:, j], y))]
     return bindings
@@ -146,7 +146,7 @@ def _compass(ax: Axes, surface: Array) -> list[Binding]:
 
 def _every_direction(ax: Axes) -> list[Binding]:
     ax.set(xlim=(0, 360), ylim=(-1.1, 1.1), xticks=(0, 90, 180, 270, 360), yticks=(-1, 0, 1))
-    ax.set_yticklabels(["", "0", ""])
+    ax.set_yticklabels(["−|∇E|", "0", "|∇E|"])
     ax.set_xlabel("direction, in degrees", fontsize=10)
     ax.axhline(0, color=QUIET, lw=0.8)
     said = ax.text(0, 1.03, "0", transform=ax.transAxes, ha="left", va="bottom", fontsize=11)

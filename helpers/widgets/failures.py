@@ -73,7 +73,7 @@ class Ravine(State):
 
 def ravine_card() -> Live:
     """A valley that is a hundred times steeper across than along."""
-    state = Ravine(np.array(100.0), np.array([-8.0, 1.0]), np.array(-1.72))
+    state = Ravine(np.array(100.0), np.array([-8.0, 1.0]), np.array(-1.75))
     groups = [Group("learning rate", [Knob("log_rate", (), "log₁₀ η", -3, 0.4, 0.05)]),
               Group("curvature along w₂", [Knob("kappa", (), "κ", 1, 100, 3)])]
     return Live(failures.ravine_card(RAVINE_STEPS), state, groups)

@@ -117,7 +117,9 @@ def test_words_places_and_colours_are_those_of_the_python_picture(notebook, cell
 def test_a_start_that_is_dragged_takes_both_its_sliders_and_the_walk_along(notebook):
     figure, live, mouse = notebook.figure("walk"), twin("walk"), notebook.page.mouse
     figure.reset()
-    figure.says(f"{live.picture.alt} {live!r}")
+    figure.press("steps", "Home")  # where the walk has not begun, its end lies on its start
+    figure.says(words(live, 3, 0.0))
+    notebook.until(lambda: notebook.python("float(walk.state.taken)") == "0.0")
     drag = live.view.drags[0]
     x0, right, y0, up = drag["units"]
     ring = figure.live.locator(f"[id$='-{drag['gid']}'] use")
@@ -132,7 +134,8 @@ def test_a_start_that_is_dragged_takes_both_its_sliders_and_the_walk_along(noteb
         assert [float(ring.get_attribute(axis)) for axis in "xy"] == pytest.approx([x0 + right * a, y0 + up * b])
     mouse.up()
     notebook.until(lambda: notebook.python("walk.state.start.tolist()") == "[-2.0, 0.5]")
-    live.show(live.start.with_value("start", (0,), -2.0).with_value("start", (1,), 0.5), moving=1)
+    begun = live.start.with_value("taken", (), 0.0)
+    live.show(begun.with_value("start", (0,), -2.0).with_value("start", (1,), 0.5), moving=1)
     figure.says(words(live, 1, 0.5))
     same_picture(figure, live.picture, live._sweep(1), 1)
     live.show(live.start)
