@@ -1,14 +1,17 @@
 """The quizzes of the lessons: every wrong choice has a reply of its own and leads to a twin."""
 
 import math
+import re
 
 import numpy as np
 import pytest
 
-from helpers.checks import quiz_gradient_descent, quiz_jacobians, quiz_losses, quiz_neurons
+from helpers.checks import quiz_failures, quiz_gradient_descent, quiz_jacobians, quiz_losses, quiz_neurons
 from helpers.checks.quiz_neurons import BIAS, OPENING, ORDER
 from helpers.checks.quizzes import answer
+from helpers.gradient_descent import descend
 from helpers.jacobians import multiplications, pull_back
+from helpers.landscapes import NEURON_SQUARED
 
 QUIZZES = (quiz_neurons, quiz_losses, quiz_gradient_descent, quiz_jacobians)
 WITHIN = (*quiz_gradient_descent.GALLERY, *quiz_gradient_descent.CURVES,
@@ -94,7 +97,7 @@ def test_numbers_of_the_questions_on_gradient_descent_are_right():
     assert f"phi'(-5) = {slope:.4f}" in lesson.SATURATED.choices[2].reply
     assert f"y = {1 / (1 + math.exp(5)):.4f}" in lesson.SATURATED.text
     assert (right(lesson.THRESHOLD), right(lesson.THRESHOLD.twin)) == (2 / 10, 1 / 50)
-    assert right(lesson.PREDICTION) == 5 - 0.01 * (3 ** 2 + 4 ** 2)
+    assert right(lesson.PROMISE) == 5 - 0.01 * (3 ** 2 + 4 ** 2)
     assert lesson.STEP.choices[1].text == str([2 - 0.1 * 4, -1 + 0.1 * 2])
 
 
@@ -117,11 +120,74 @@ def test_numbers_of_the_questions_on_jacobians_are_right():
     assert forwards < backwards
 
 
-def test_a_failure_is_asked_for_among_all_of_the_gallery_and_each_is_described_once():
-    names = ("oscillating", "ravine", "plateau", "saddle")
-    for question, name in zip(quiz_gradient_descent.GALLERY, names, strict=True):
-        assert next(choice.text for choice in question.choices if choice.right) == name
-        assert [choice.text for choice in question.choices] == list(quiz_gradient_descent.INSTEAD)
+def test_each_failure_is_named_among_described_names_and_then_cured():
+    assert [question.id for question in quiz_gradient_descent.GALLERY] == [
+        f"{asked}-{name}" for name in ("oscillating", "ravine", "plateau", "saddle") for asked in ("fails", "cure")]
+    for question in quiz_gradient_descent.GALLERY[::2]:
+        for asked in (question, question.twin):
+            right = next(choice.text for choice in asked.choices if choice.right)
+            assert right == quiz_failures.NAMES[question.id.removeprefix("fails-")]
+            assert all(choice.text in quiz_failures.NAMES.values() and ": " in choice.text for choice in asked.choices)
+            assert {choice.text for choice in asked.choices} == {choice.text for choice in question.choices}
+
+
+@pytest.mark.parametrize("walk", ["RATE", "RAVINE", "PLATEAU", "SADDLE"])
+def test_a_twin_asks_for_the_same_with_other_numbers(walk):
+    for question in getattr(quiz_gradient_descent, f"{walk}_FAILS"):
+        assert question.twin.id == f"{question.id}-twin"
+        assert numbers(question) != numbers(question.twin)
+
+
+def numbers(question) -> list[str]:
+    return re.findall(r"-?\d+(?:\.\d+)?", question.text + "".join(choice.text for choice in question.choices))
+
+
+def neuron(w, rate):
+    return descend(NEURON_SQUARED.gradient, [w], rate, 20_000, cost=NEURON_SQUARED.cost)
+
+
+def updates(walk) -> int:
+    return int(np.argmax(walk.cost < 0.01))
+
+
+def test_a_plateau_is_told_from_a_slow_walk_by_what_is_so():
+    """Ten times the rate does help from -5; what differs is how the slope changes on the way down."""
+    slope = np.abs(NEURON_SQUARED.gradient(neuron(-5.0, 1.0).parameters))
+    slow, steep = (next(choice.reply for choice in question.choices if choice.text == quiz_failures.NAMES["slow"])
+                   for question in (quiz_failures.PLATEAU_FAILS[0], quiz_failures.PLATEAU_FAILS[0].twin))
+    assert f"from {slope[0].item():.3f} to {slope.max():.2f}." in slow
+    assert "rate" not in slow + steep
+    creeping = descend(lambda w: w, [3.0], 0.01, 100).parameters
+    assert (np.diff(np.abs(creeping), axis=0) < 0).all()  # and with it the slope of a slow walk
+    flat = 1 - np.tanh(-6) ** 2
+    assert f"{2 * (1 - np.tanh(-6)) * flat:.4f}" == "0.0001"
+    assert "slope is 0.0001" in steep
+    assert f"{flat:.6f}" in quiz_failures.PLATEAU_FAILS[0].twin.choices[-1].reply
+
+
+def test_numbers_of_the_cures_are_right():
+    cure = quiz_failures.PLATEAU_FAILS[1]
+    assert "12 updates instead of 119. From -10 it still takes 1,108" in cure.choices[1].reply
+    assert [updates(neuron(*given)) for given in ((-5.0, 10.0), (-5.0, 1.0), (-10.0, 10.0))] == [12, 119, 1108]
+    y = 1 / (1 + np.exp(-12))
+    assert f"{2 * y * y * (1 - y):.5f}" in cure.twin.choices[0].reply
+    saddle = [descend(lambda w: 2 * (w[0] * w[1] - 4) * w[::-1], start, 0.02, 300,
+                      cost=lambda w: (w[0] * w[1] - 4) ** 2) for start in ([1, -1], [2, -2], [1, -1.001])]
+    assert [round(walk.cost[-1].item(), 6) for walk in saddle] == [16, 16, 0]
+    assert f"after {np.argmax(saddle[2].cost < 4)} steps the cost is below 4" in \
+        quiz_failures.SADDLE_FAILS[1].twin.choices[1].reply
+    swing = descend(lambda w: 4 * w, [3.0], 0.495, 3).parameters.ravel()
+    assert ", ".join(f"{w:.3g}" for w in swing) in quiz_failures.RATE_FAILS[0].twin.text
+    ravine = descend(lambda w: w * [50, 1], [1.0, 8.0], 0.039, 2).parameters
+    assert "(1, 8), " + ", ".join(f"({one:.2f}, {other:.2f})" for one, other in ravine[1:]) in \
+        quiz_failures.RAVINE_FAILS[0].twin.text
+
+
+def test_a_promise_is_called_a_promise_and_steps_are_no_epochs():
+    said = " ".join(question.text + " ".join(choice.text + choice.reply for choice in question.choices)
+                    for question in ALL if question.id.startswith(("promise", "curve")))
+    assert "the slope promise?" in said
+    assert not re.search("first order|predict|epoch", said)
 
 
 def test_the_curves_are_those_of_the_figure_in_its_order():

@@ -1,5 +1,14 @@
-"""The quizzes of lesson 03: three opening questions, six on leaving, four for the failure gallery, six curves."""
+"""The quizzes of lesson 03: three opening questions, six on leaving, six curves; those on failures come from a file of
+their own, so that the notebook has one door.
+"""
 
+from helpers.checks.quiz_failures import (  # noqa: F401 - the notebook's one door
+    GALLERY,
+    PLATEAU_FAILS,
+    RATE_FAILS,
+    RAVINE_FAILS,
+    SADDLE_FAILS,
+)
 from helpers.checks.quizzes import Choice, Question
 
 COUNT = Question(
@@ -72,17 +81,17 @@ THRESHOLD = Question(
          Choice("0.01", "Then w is halved: 1 - 50 * 0.01. Which rate makes this 0?"),
          Choice("0.02", "Yes: 1 - 50 * 0.02 = 0.", right=True))))
 
-PREDICTION = Question(
-    "prediction", "The cost is 5, the gradient [3, 4], the learning rate 0.01. Which cost is predicted to first order?",
+PROMISE = Question(
+    "promise", "The cost is 5, the gradient [3, 4], the learning rate 0.01. Which cost does the slope promise?",
     (Choice("4.75", "Yes: 5 - 0.01 * 25, the rate times the squared length of the gradient.", right=True),
      Choice("4.95", "Here the length 5 was used; slope and step both grow with it, so it counts twice."),
      Choice("5.25", "A step goes down: which sign does the change have?"),
      Choice("4.93", "The entries were added; their squares count.")),
     Question(
-        "prediction-twin", "A long step was predicted to lower the cost to -1.5. It rose. What went wrong?",
+        "promise-twin", "The slope promised that a long step lowers the cost to -1.5. It rose. What went wrong?",
         (Choice("The gradient was wrong", "It is right where it was taken: what changes on the way?"),
          Choice("The step left the range where the slope is a good guide",
-                "Yes: the prediction follows a straight line, and the cost bends.", right=True),
+                "Yes: the promise follows a straight line, and the cost bends.", right=True),
          Choice("The cost can rise even for the smallest steps",
                 "For small enough steps the slope decides, and it points down."))))
 
@@ -111,63 +120,7 @@ STOPPED = Question(
                 right=True),
          Choice("They used different steps", "The rule is the same for both: only the start differs."))))
 
-EXIT = (STEP, DIRECTION, THRESHOLD, PREDICTION, NUDGE, STOPPED)
-
-INSTEAD = {  # how the walk would look if it were this
-    "too slow": "Then all steps would be short and go the same way, and ten times the rate would do no harm.",
-    "oscillating": "Then each step would jump across the floor and the next one back, to the very end.",
-    "diverging": "Then the cost would rise from step to step, and the path would leave the map.",
-    "ravine": "Then it would go to and fro across a narrow valley at first, and crawl along its floor afterwards.",
-    "plateau": "Then the ground would be flat from the first step on, and only much later become steep.",
-    "saddle": "Then the cost would fall at first, and the path would end where the ground falls away to both sides.",
-}
-
-
-def _failure(name: str, seen: str, yes: str, cure: Question) -> tuple[Question]:
-    """Ask what goes wrong in a walk, with all of INSTEAD as choices."""
-    choices = tuple(Choice(other, yes if other == name else instead, other == name)
-                    for other, instead in INSTEAD.items())
-    return (Question(f"fails-{name}", f"{seen} What goes wrong here?", choices, cure),)
-
-
-RATE_FAILS = _failure(
-    "oscillating", "f(w) = 25/2 w^2, learning rate 0.0794.",
-    "Yes: 0.0794 * 25 = 1.985, so a step ends nearly as far out on the other side.",
-    Question("cure-oscillating", "The curvature is 25. Which learning rate cures it?",
-             (Choice("0.16", "The steps are too long already, and these are twice as long."),
-              Choice("0.081", "This is above 2/25 = 0.08: each step would end further out than it began."),
-              Choice("0.03", "Yes: 0.03 * 25 = 0.75, so a quarter of w is left after each step.", right=True),
-              Choice("0.000001", "A step would change w by 25 millionths of itself only."))))
-
-RAVINE_FAILS = _failure(
-    "ravine", "f = 1/2 (w1^2 + 100 w2^2) from (-8, 1), learning rate 0.019.",
-    "Yes: rate times curvature is 1.9 across the valley and 0.019 along it: nearly too much, and nearly nothing.",
-    Question("cure-ravine", "What cures it?",
-             (Choice("A larger learning rate", "Across the valley 2/100 is the limit, and 0.019 is close to it."),
-              Choice("A smaller learning rate", "The steps across calm down, and those along the floor get shorter."),
-              Choice("Measuring w2 in other units, so that both directions bend alike",
-                     "Yes: with u = 10 w2 the cost is 1/2 (w1^2 + u^2), and one rate suits both.", right=True))))
-
-PLATEAU_FAILS = _failure(
-    "plateau", "A logistic neuron with input 1 and gold label 1, squared error, rate 1, from w = -5.",
-    "Yes: at w = -5 the slope of phi is 0.0066, and the gradient of the squared error has it as a factor.",
-    Question("cure-plateau", "What cures it?",
-             (Choice("The negative log-likelihood as the loss",
-                     "Yes: its gradient is y - 1, and no slope of phi makes it small; 16 updates instead of 119.",
-                     right=True),
-              Choice("Many more steps", "119 will do from w = -5, but 11,068 from -10. What makes them short?"),
-              Choice("A smaller learning rate", "The steps are tiny as they are."))))
-
-SADDLE_FAILS = _failure(
-    "saddle", "f = (w1 w2 - 1)^2 from (0.5, -0.5), learning rate 0.1: the cost falls from 1.5625 to 1 and stays.",
-    "Yes: at (0, 0) the gradient is 0, and along w1 = w2 the ground falls away.",
-    Question("cure-saddle", "What cures it?",
-             (Choice("Many more steps", "On this line every gradient points to (0, 0), however often we step."),
-              Choice("A smaller learning rate", "The path stays on the same line, and only takes longer."),
-              Choice("A start a little off the line",
-                     "Yes: from (0.5, -0.5001) it leaves: after 52 steps the cost is below 0.5.", right=True))))
-
-GALLERY = (*RATE_FAILS, *RAVINE_FAILS, *PLATEAU_FAILS, *SADDLE_FAILS)
+EXIT = (STEP, DIRECTION, THRESHOLD, PROMISE, NUDGE, STOPPED)
 
 LOOKS = {  # how a training curve looks that has this cause
     "converging": "Such a curve falls from the first step on and then runs level, smooth to the end.",
@@ -189,7 +142,7 @@ MEND = {  # asked after a wrong choice: what to do about this cause
                                right=True),
                         Choice("Larger mini-batches", "They make a curve smoother, not faster."))),
     "mini-batch noise": ("What makes such a curve smoother?",
-                         (Choice("More epochs", "The trembling goes on as long as the steps stay as they are."),
+                         (Choice("More steps", "The trembling goes on as long as the steps stay as they are."),
                           Choice("A larger rate", "Each single step then moves further, also when it errs."),
                           Choice("Larger mini-batches", "Yes: a mean over more instances varies less.", right=True))),
     "plateau, then a fall": ("What would have shortened the long wait?",
