@@ -426,7 +426,38 @@ def test_a_function_that_prints_stops_or_writes_is_told(capsys):
     check_forward(passed(give=lambda *four: print("hello") or four))
     assert "my_forward also prints" in capsys.readouterr().out
     assert str(told(check_forward, stops)).startswith("my_forward stops with KeyError: 'l'")
-    assert "read-only" in str(told(check_forward, writes))
+    assert str(told(check_forward, writes)).startswith(
+        "my_forward changes one of its arguments, network.b: compute a new array instead of writing into the given "
+        "one. This was for a network with r = 3")
+    assert "l += ... and l[...] = ..." in second(check_forward, writes)
+
+
+def adds_to_b(network, x):
+    l = network.b
+    l += network.V @ x
+    return l, network.phi1(l), network.W @ network.phi1(l) + network.c, None
+
+
+def adds_to_c(network, x):
+    network.c += network.W @ network.phi1(network.V @ x + network.b)
+
+
+def replaces_V(network, x):  # noqa: ARG001
+    network.V = 2 * network.V
+
+
+def writes_into_x(network, x):
+    x[0] = 0
+    return forward(network, x)[1:]
+
+
+@pytest.mark.parametrize(("function", "which"), [(adds_to_b, "network.b"), (adds_to_c, "network.c"),
+                                                 (replaces_V, "network.V"), (writes_into_x, "x")])
+def test_the_argument_that_was_changed_is_named(function, which):
+    raised = told(check_forward, function)
+    assert str(raised).startswith(f"my_forward changes one of its arguments, {which}: compute a new array")
+    assert raised.mistake == "P1"
+    assert not network_cases("check")[0][0].b.flags.writeable
 
 
 def test_a_wrong_cost_with_a_wrong_forward_pass_goes_back():

@@ -5,10 +5,11 @@ import io
 import traceback
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import FrozenInstanceError, dataclass
 
 import numpy as np
 
+from helpers.checks.copies import changed, writable
 from helpers.checks.notyet import Slip
 from helpers.checks.time_limit import TooLong, within
 from helpers.checks.typed import is_blank
@@ -88,24 +89,24 @@ def _form(array: Array) -> str:
 def _returned(function: Callable, name: str, arguments: Sequence[object]) -> tuple[object, bool]:
     if not callable(function):
         raise Slip(f"{name} is no function any more: keep the line that starts with def {name}.", counts=False)
-    copies = [argument.copy() if isinstance(argument, np.ndarray) else argument for argument in arguments]
+    copies = [writable(argument) for argument in arguments]
     said = io.StringIO()
     value = _run(function, name, copies, said)
-    given = [(one, copied) for one, copied in zip(arguments, copies, strict=True) if isinstance(one, np.ndarray)]
-    if any(not _same(one, copied) for one, copied in given):
-        raise Slip(f"{name} changes one of its arguments: compute a new array instead of writing into the given one.",
-                   mistake=OVERWRITTEN)
+    which = changed(function, arguments, copies)
+    if which is not None:
+        raise _writes(name, which)
     if is_blank(value):
         raise Slip(f"{name} returns nothing so far." + (" It prints instead: use return." if said.getvalue() else ""),
                    counts=bool(said.getvalue()))
-    if any(np.shares_memory(value, copied) for _, copied in given if isinstance(value, np.ndarray)):
+    given = [copied for copied in copies if isinstance(copied, np.ndarray)]
+    if any(np.shares_memory(value, copied) for copied in given if isinstance(value, np.ndarray)):
         raise Slip(f"{name} returns a part of its own argument: return a newly computed value.")
     return value, bool(said.getvalue())
 
 
-def _same(one: Array, copied: Array) -> bool:
-    """Up to rounding: who nudges an entry and takes the nudge back has left it as it was."""
-    return one.shape == copied.shape and np.allclose(one, copied, rtol=1e-12, atol=1e-12, equal_nan=True)
+def _writes(name: str, which: str) -> Slip:
+    return Slip(f"{name} changes one of its arguments{which and ', '}{which}: compute a new array instead of writing "
+                "into the given one.", mistake=OVERWRITTEN)
 
 
 def _numbers(value: object, returns: str) -> Array:
@@ -126,6 +127,9 @@ def _run(function: Callable, name: str, copies: Sequence[object], said: io.Strin
     except TooLong:
         raise Slip(f"{name} does not come to an end within {SECONDS:g} seconds: look at its loops, "
                    "and restart the kernel if it does not respond.") from None
+    except FrozenInstanceError as error:  # network.b = ..., or network.b += ...
+        _, field, _ = str(error).split("'")
+        raise _writes(name, f"network.{field}") from None
     except (Exception, SystemExit) as error:
         raise Slip(_stopped(name, error, function)) from None
 

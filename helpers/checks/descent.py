@@ -19,6 +19,7 @@ from helpers.checks.values import cost_cases, network_cases, nudge_cases, walk_c
 
 PUT_BACK = "A nudged entry has to go back before the next one has its turn; or is there a way to nudge a new array?"
 NEW_ARRAY = "In Python theta -= ... and theta[...] = ... write into the array that start is. What makes a new one?"
+NEW_NAME = "In Python l += ... and l[...] = ... write into the array that l was made from. What makes a new one?"
 
 
 def check_numerical_gradient(my_numerical_gradient: Callable) -> None:
@@ -35,7 +36,8 @@ def check_descend(my_descend: Callable) -> None:
 
 def check_forward(my_forward: Callable) -> None:
     """Exercise q3d-forward: l, a, s, y of my_forward(network, x), for a square network and two others."""
-    settle("q3d-forward", my_forward, *judge_forward(my_forward, network_cases("check")))
+    verdict, word = judge_forward(my_forward, network_cases("check"))
+    settle("q3d-forward", my_forward, _overwritten(verdict, NEW_NAME), word)
 
 
 def check_cost(my_cost: Callable, my_forward: Callable) -> None:
