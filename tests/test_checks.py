@@ -70,7 +70,10 @@ def test_tolerance_is_half_a_percent_or_half_a_unit_of_the_last_decimal(typed, r
 
 @pytest.mark.parametrize(("answer", "sentence"), [
     (None, "l has no value yet."), (..., "l has no value yet."), ([1, ...], "l still has an empty place."),
-    ([], "l still has an empty place."), ("1.5", "l holds text"), ({1.5, -3}, "l holds a set"),
+    ([], "l still has an empty place."), ("1.5", "l holds text: type numbers without quotes."),
+    ("[1, -3]", "l holds text: type numbers without quotes."), (["1", 2], "l holds text: type numbers without quotes."),
+    (["-3,5", 1], "l holds text: type numbers without quotes, with a decimal point, not a comma."),
+    (["?", "1"], "l holds text: type numbers."), ({1.5, -3}, "l holds a set"),
     ([1j, 2], "l holds a complex"), ([True, 1], "l holds a bool"), (len, "l is a function"),
     (1.5, "l has one number only, but it needs shape (m,) = (2,): why."),
     ([1, 2, 3], "l has shape (3,), but it needs shape (m,) = (2,): why."),
@@ -368,7 +371,7 @@ def writes(x: Array) -> float:
     (lambda x: exit(), "my_f stops with SystemExit"),
     (lambda: 1, "my_f stops with TypeError"),
     (lambda x: run_forever(x), "my_f stops with RecursionError"),
-    (writes, "my_f changes one of its arguments"),
+    (writes, "my_f changes one of its arguments, x: compute"),
     (lambda x: x[:1], "my_f returns a part of its own argument"),
     (lambda x: "1.0", "my_f returns a str, which is not made of real numbers."),
     (lambda x: 1j, "my_f returns a complex"),

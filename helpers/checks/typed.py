@@ -99,11 +99,19 @@ def shape_of(answer: object) -> tuple[int, ...] | None:
 
 def _refuse_no_number(leaf: object, name: str) -> None:
     if isinstance(leaf, str):
-        raise Slip(f"{name} holds text: type numbers without quotes, with a decimal point.", counts=False)
+        raise Slip(f"{name} holds text: type {_instead_of(leaf)}.", counts=False)
     if callable(leaf):
         raise Slip(f"{name} is a function: what we ask for here is a number.", counts=False)
     if isinstance(leaf, (bool, np.bool_)) or not isinstance(leaf, (Real, Decimal)):
         raise Slip(f"{name} holds a {type(leaf).__name__}: what we ask for here are numbers.", counts=False)
+
+
+def _instead_of(text: str) -> str:
+    """Numbers, and what stands in the way of reading some in the text."""
+    if not re.fullmatch(r"[-+\d.,/eE\s()\[\]]*\d[-+\d.,/eE\s()\[\]]*", text):
+        return "numbers"
+    comma = re.fullmatch(r"\s*[-+]?\d*,\d+\s*", text)
+    return f"numbers without quotes{', with a decimal point, not a comma' if comma else ''}"
 
 
 def _refuse_shape(shape: tuple[int, ...] | None, name: str, right: Array, axes: str, why: str) -> None:
