@@ -1,8 +1,10 @@
 """The exercises of lesson 03 by hand: what passes, which mistake is seen where, and that no right value is told."""
 
+import json
 import random
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -202,8 +204,8 @@ def test_a_wrong_sign_is_followed_through():
     assert raised.mistake == "L1"
     assert str(raised) == (
         "grad_y is not right yet. If y grows a little, does E grow or shrink, and does the sign of your answer say so? "
-        "Right so far: l, a, y. grad_c is consistent with your grad_y, grad_W is consistent with your grad_c, grad_b "
-        "is consistent with your grad_c, grad_V is consistent with your grad_b; still to be mended: grad_y.")
+        "Right so far: l, a, y. grad_c is consistent with your grad_y, grad_W is consistent with your grad_y, grad_b "
+        "is consistent with your grad_y, grad_V is consistent with your grad_b; still to be mended: grad_y.")
 
 
 def test_a_wrong_forward_pass_is_followed_through_to_the_last_derivative():
@@ -211,7 +213,7 @@ def test_a_wrong_forward_pass_is_followed_through_to_the_last_derivative():
     other = replace(mine, theta=(*mine.theta[:4], mine.theta[4] + 20, *mine.theta[5:]))  # another b_1, so another l_1
     message = str(told(check_q3c_gradient, mine, *by_plain_loops(other).values()))
     for follows in ("a is consistent with your l", "y is consistent with your a", "grad_y is consistent with your y",
-                    "grad_W is consistent with your grad_c and a", "grad_V is consistent with your grad_b"):
+                    "grad_W is consistent with your grad_y and a", "grad_V is consistent with your grad_b"):
         assert follows in message
     assert message.endswith("still to be mended: l.")
 
@@ -353,11 +355,91 @@ def test_a_cost_that_rose_is_praised_and_zeros_are_not_judged(capsys):
 
 
 @pytest.mark.parametrize(("rate", "sentence"), [
-    (None, "own_rate has no value yet."), (0, "own_rate has to be a positive number"), ((0, 1), "own_rate is a tuple"),
-    (1e9, "own_rate is far too large")])
+    (None, "own_rate has no value yet."), (0, "own_rate is 0, and a step of length 0 stays where it is"),
+    (-0.1, "own_rate has to be a positive number: a negative one would walk uphill."),
+    ((0, 1), "own_rate is a tuple"), (1e9, "own_rate is far too large")])
 def test_a_rate_has_to_be_a_rate(rate, sentence):
     answer = own_answer(OWN, 0.1)
-    assert str(told(check_q3c_own, OWN, answer[0], rate, *answer[2:])).startswith(sentence)
+    message = str(told(check_q3c_own, OWN, answer[0], rate, *answer[2:]))
+    assert message.startswith(sentence)
+    assert message.endswith(" Right so far: own_grad_c, own_grad_W, own_grad_b, own_grad_V.")
+    assert progress._memory == {}
+
+
+def test_without_a_rate_a_wrong_gradient_comes_first():
+    gradient, *_ = own_answer(OWN, 0.1)
+    gradient[2] = 77 + gradient[2]
+    assert str(told(check_q3c_own, OWN, gradient, None, None, None)).startswith("own_grad_b is not right yet")
+    assert str(told(check_q3c_own, OWN, [None] * 4, None, None, None)) == "own_grad_c has no value yet."
+
+
+SQUARE = OwnInstance(Network([[1, 2], [-1, 1]], [1, 2], [[1, -2], [3, 1]], [1, -1], TANH), np.array([0.2, 0.1]),
+                     np.array([0.5, 2.0]))
+
+
+def all_ways(own: OwnInstance, ways) -> list:
+    """Both derivatives that pass a hidden neuron, from dE/da = ways(dE/dy), in plain loops over tanh."""
+    _, l, _, _, y = forward(own.network, own.x)
+    grad_a = ways([2 * (y_k - gold) for y_k, gold in zip(y, own.y_hat, strict=True)], own.network.W.tolist())
+    b = [g * (1 - np.tanh(l_i) ** 2) for g, l_i in zip(grad_a, l, strict=True)]
+    return [b, [[one * x_j for x_j in own.x] for one in b]]
+
+
+@pytest.mark.parametrize(("code", "ways", "asked"), [
+    ("B3", lambda g, W: [g[0] * W[i][0] + g[1] * W[i][1] for i in (0, 1)], "in which column of W"),
+    ("C3", lambda g, W: [g[0] * W[0][i] for i in (0, 1)], "How many outputs does a hidden neuron reach?"),
+    ("C3", lambda g, W: [g[1] * W[1][i] for i in (0, 1)], "How many outputs does a hidden neuron reach?")])
+def test_with_several_outputs_the_ways_add_up(code, ways, asked, capsys):
+    gradient, *rest = own_answer(SQUARE, 0.01)
+    check_q3c_own(SQUARE, [*gradient[:2], *all_ways(SQUARE, lambda g, W: [
+        g[0] * W[0][i] + g[1] * W[1][i] for i in (0, 1)])], *rest)
+    assert "are right for this network" in capsys.readouterr().out
+    wrong = [*gradient[:2], *all_ways(SQUARE, ways)]
+    told(check_q3c_own, SQUARE, [one + 77 for one in gradient], *rest)
+    raised = told(check_q3c_own, SQUARE, wrong, *rest)
+    assert raised.mistake == code
+    assert asked in str(raised)
+    assert "Compare dE/da_i = sum_k dE/dy_k * phi2'(s_k) * W_ki." in str(raised)
+
+
+def test_one_output_has_no_second_way():
+    assert not {"B3", "C3"} & {code for mine in MINE for work in mine.chains.values() for code in visible(work)}
+
+
+def test_the_exercise_says_that_the_paths_add_up_and_its_example_adds_them():
+    assert "W = [[10, 30], [20, 40]]" in EXERCISES["q3c-own"].example
+    found = np.array([[10, 30], [20, 40]]).T @ [-2, 4]
+    assert all(f" = {one}" in EXERCISES["q3c-own"].example for one in found)
+    cells = {cell["id"]: "".join(cell["source"]) for cell in
+             json.loads(Path(__file__).parents[1].joinpath("solutions/03_gradient_descent.ipynb").read_text())["cells"]}
+    assert "through every output, so" in cells["q3c-own-how"]
+    assert "the paths add up" in cells["q3c-own-how"]
+    assert '*dead unit*, a ReLU neuron that gets no gradient at all; the optional "* Count' in cells["plateau-how"]
+    assert '*symmetry*: two neurons could change places' in cells["symmetry-task"]
+    assert '"* Break the symmetry"' in cells["symmetry-task"]
+
+
+def test_a_missing_factor_2_is_named_where_the_sheet_builds_from_it():
+    halved = {name: (np.array(value) / 2 if name.startswith("grad") else value)
+              for name, value in by_plain_loops(MINE[0]).items()}
+    raised = told(check_q3c_gradient, MINE[0], *halved.values())
+    assert raised.mistake == "L2"
+    assert "grad_c is consistent with your grad_y, grad_W is consistent with your grad_y, grad_b is" in str(raised)
+
+
+def test_where_phi2_is_the_identity_no_hint_has_its_slope():
+    right = by_plain_loops(MINE[0])
+    for name in NAMES[4:]:
+        progress._memory.clear()
+        said = twice(check_q3c_gradient, MINE[0], *(right | {name: 0.3 + np.array(right[name])}).values())
+        assert f"{name} is not right yet" in said
+        assert "phi2" not in said
+    with pytest.raises(NotYet):
+        check_q3c_gradient(MINE[0], *[77] * 8)
+    steep = OwnInstance(replace(EXAMPLE, phi2=LOGISTIC), OWN.x, OWN.y_hat)
+    gradient, *rest = own_answer(steep, 0.01)
+    told(check_q3c_own, steep, [one + 77 for one in gradient], *rest)
+    assert "phi2'(s_k)" in str(told(check_q3c_own, steep, [gradient[0] + 0.3, *gradient[1:]], *rest))
 
 
 # no right value in any message, and right texts
@@ -394,12 +476,43 @@ def test_worked_examples_compute():
     values = [*example.gradient().value(), *example.update().value(), *example.cost().value(),
               *example.cost(example.update().value()).value()]
     assert all(f"{value:g}" in text for value in values)
-    network = Network([[0.1, 0.2], [0.3, -0.4]], [0.5, 0.6], [[10, 30]], [30], LEAKY_RELU)
+    factor = RateByHand(300.0, 10, 20, 0.0015)
+    assert f"multiplied by {factor.shrinking().value().item():.3g} =" in EXERCISES["stable-rate"].example
+    assert f"learning_rate = {factor.largest().value().item():.3g}." in EXERCISES["stable-rate"].example
+    network = Network([[0.1, 0.2], [0.3, -0.4]], [0.5, 0.6], [[10, 30]], [51], LEAKY_RELU)
+    assert f"+ 51 = {forward(network, [10, 20]).y.item():g}" in EXERCISES["q3c-gradient"].example
     found = backprop(network, [10, 20], [20])
     for name in "VbWc":
         written = re.sub(r"(?<=\d)\.0\b", "", str(getattr(found, name).round(6).tolist()))
         assert f"grad_{name} = {written}" in EXERCISES["q3c-gradient"].example
     assert np.isclose((9.88 * 30 + 19.996 - 300) ** 2, 268.8, atol=0.05)
+
+
+def equal_one(example, right, half=0.0) -> bool:
+    """Whether an answer of an example would be right somewhere in the answer to a variant."""
+    return any(bool(np.any(np.abs(np.ravel(right) - one) <= np.maximum(5e-3 * np.abs(np.ravel(right)), half)))
+               for one in np.ravel(example))
+
+
+def test_no_answer_of_an_example_is_the_right_answer_of_a_variant():
+    for student in range(400):
+        valley, bowl = variant(student, "stable-rate"), variant(student, "step-by-hand")
+        assert not equal_one(0.55, valley.shrinking().value(), 0.005)
+        assert not equal_one(0.00667, valley.largest().value())
+        assert not equal_one([600, 1600], bowl.gradient().value(), 0.5)
+        assert not equal_one([14, 14], bowl.update().value(), 0.5)
+        assert not equal_one(35_000, bowl.cost().value(), 0.5)
+        assert not equal_one(12_000, bowl.cost(bowl.update().value()).value(), 0.5)
+    for mine in MINE:
+        right, (_, new, before, after) = by_plain_loops(mine), step_answer(mine)
+        for name, example in zip(NAMES, ([5.5, -4.4], [5.5, -2.2], 40, 40, 40, [220, -88], [400, 600],
+                                         [4000, 8000, 6000, 12_000]), strict=True):
+            if name != "a":  # 5.5 may be an entry of a, but never together with -2.2
+                assert not equal_one(example, right[name]), name
+        assert not np.isclose(right["a"], [5.5, -2.2]).all()
+        assert not any(equal_one(example, one) for example in (9.88, 19.996) for one in new)
+        assert not equal_one(400, before)
+        assert not equal_one(268.8, after)
 
 
 def test_solutions_on_own_numbers_are_right(capsys):

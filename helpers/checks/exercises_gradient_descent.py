@@ -11,26 +11,32 @@ old cost    30 * 10^2 + 20 * 40^2 = 35000
 new cost    30 * 4^2 + 20 * 24^2 = 12000"""
 
 _RATE = """\
-E(w) = 300/2 (w - 10)^2, start w = 20, learning rate 0.001
+E(w) = 300/2 (w - 10)^2, start w = 20, learning rate 0.0015
 slope     300 * (20 - 10) = 3000, because 1/2 and the 2 of the square cancel
-step      w = 20 - 0.001 * 3000 = 17
-distance  10 before, 17 - 10 = 7 after: multiplied by 0.7 = 1 - 0.001 * 300
-Every step multiplies by 0.7 again. The walk flies away once the factor lies outside of
+step      w = 20 - 0.0015 * 3000 = 15.5
+distance  10 before, 15.5 - 10 = 5.5 after: multiplied by 0.55 = 1 - 0.0015 * 300
+Every step multiplies by 0.55 again. The walk flies away once the factor lies outside of
 1 and -1, and 1 - 300 * learning_rate = -1 at learning_rate = 0.00667."""
 
 _CHAIN = """\
-V = [[0.1, 0.2], [0.3, -0.4]], b = [0.5, 0.6], W = [[10, 30]], c = [30],
+V = [[0.1, 0.2], [0.3, -0.4]], b = [0.5, 0.6], W = [[10, 30]], c = [51],
 x = [10, 20], y_hat = 20, phi1 = leaky relu with slope 1/2
-forward   l = [5.5, -4.4]   a = [5.5, -2.2]   y = 55 - 66 + 30 = 19
-dE/dy     2 (19 - 20) = -2
-dE/dc_1   -2 * 1 = -2               so grad_c = [-2]
-dE/dW_11  -2 * 5.5 = -11            dE/dW_12 = -2 * -2.2 = 4.4
-                                    so grad_W = [[-11, 4.4]]
-dE/db_1   -2 * 10 * 1 = -20         dE/db_2 = -2 * 30 * 1/2 = -30, with the slope 1/2
-                                    so grad_b = [-20, -30]
-dE/dV_11  -2 * 10 * 1 * 10 = -200   dE/dV_12 = -2 * 10 * 1 * 20 = -400
-dE/dV_21  -2 * 30 * 1/2 * 10 = -300 dE/dV_22 = -2 * 30 * 1/2 * 20 = -600
-                                    so grad_V = [[-200, -400], [-300, -600]]"""
+forward   l = [5.5, -4.4]   a = [5.5, -2.2]   y = 55 - 66 + 51 = 40
+dE/dy     2 (40 - 20) = 40
+dE/dc_1   40 * 1 = 40               so grad_c = [40]
+dE/dW_11  40 * 5.5 = 220            dE/dW_12 = 40 * -2.2 = -88
+                                    so grad_W = [[220, -88]]
+dE/db_1   40 * 10 * 1 = 400         dE/db_2 = 40 * 30 * 1/2 = 600, with the slope 1/2
+                                    so grad_b = [400, 600]
+dE/dV_11  40 * 10 * 1 * 10 = 4000   dE/dV_12 = 40 * 10 * 1 * 20 = 8000
+dE/dV_21  40 * 30 * 1/2 * 10 = 6000 dE/dV_22 = 40 * 30 * 1/2 * 20 = 12000
+                                    so grad_V = [[4000, 8000], [6000, 12000]]"""
+
+_PATHS = f"""\
+{_CHAIN}
+With a second output there is a second way from a_1 to E, and the two add up:
+for W = [[10, 30], [20, 40]] and dE/dy_1 = -2, dE/dy_2 = 4, if phi2 is the identity,
+dE/da_1   -2 * 10 + 4 * 20 = 60     dE/da_2 = -2 * 30 + 4 * 40 = 100"""
 
 _NEW = """\
 A single neuron with the identity, y = w x + b, and the learning rate 0.0001:
@@ -51,6 +57,6 @@ HAND = (
     Exercise("q3c-step", "One step of your network",
              f"The new parameters and both costs are right. {_YOURS}", _NEW),
     Exercise("q3c-own", "Gradient and step of your own network",
-             "The gradient, your step and both costs are right for this network. This one is not graded.", _CHAIN),
+             "The gradient, your step and both costs are right for this network. This one is not graded.", _PATHS),
 )
 LESSON_03 = Lesson("03, Gradient descent", (*HAND, *CODE))

@@ -104,16 +104,28 @@ def check_q3c_own(own: OwnInstance, gradient: Sequence[object], own_rate: object
     try:
         rate = _read_rate(own_rate, "own_rate")
     except Slip as slip:
-        return settle("q3c-own", answers, formal(slip))
-    judged = []
-    for slopes in one_sided(own):
-        gradients = gradient_steps(own, slopes)
-        steps = [*gradients, *cost_steps(own, rate, gradients)]
-        judged.append((*judge_steps(steps, [*gradient, cost_before, cost_after]), steps))
-    verdict, word, steps = next((one for one in judged if one[0] is None), judged[0])
+        return settle("q3c-own", answers, _without_rate(own, gradient, slip))
+    verdict, word, steps = _judge_own(own, [*gradient, cost_before, cost_after], rate)
     if verdict is None:
         word = " ".join(filter(None, (_on_own(own, steps), word)))
     return settle("q3c-own", answers, verdict, word, solve=lambda: worked(steps))
+
+
+def _judge_own(own: OwnInstance, answers: Sequence[object], rate: float | None = None
+               ) -> tuple[Verdict | None, str, list[Step]]:
+    """Judge with that side of a kink that fits, if one does; without a rate there are no costs."""
+    judged = []
+    for slopes in one_sided(own):
+        gradients = gradient_steps(own, slopes)
+        steps = gradients if rate is None else [*gradients, *cost_steps(own, rate, gradients)]
+        judged.append((*judge_steps(steps, answers), steps))
+    return next((one for one in judged if one[0] is None), judged[0])
+
+
+def _without_rate(own: OwnInstance, gradient: Sequence[object], slip: Slip) -> Verdict:
+    """The gradient comes first, and where it is right, this is said."""
+    verdict, _, steps = _judge_own(own, gradient)
+    return verdict or replace(formal(slip), remark=f"Right so far: {', '.join(step.name for step in steps)}.")
 
 
 def _sent_back(verdict: Verdict, earlier: Sequence[Step], before: Sequence[object]) -> Verdict:
@@ -144,9 +156,12 @@ def _on_step(sibling: Sibling, repaired_rate: object) -> str:
 
 def _read_rate(answer: object, name: str) -> float:
     rate = read(answer, name, np.zeros(1), "", "a learning rate is one number").values.item()
-    if not 0 < rate <= 1e3:
-        raise Slip(f"{name} has to be a positive number: a negative one would walk uphill." if rate <= 0 else
-                   f"{name} is far too large to be worth a calculation: try one below 1.", counts=False)
+    if rate == 0:
+        raise Slip(f"{name} is 0, and a step of length 0 stays where it is: type a positive number.", counts=False)
+    if rate < 0:
+        raise Slip(f"{name} has to be a positive number: a negative one would walk uphill.", counts=False)
+    if rate > 1e3:
+        raise Slip(f"{name} is far too large to be worth a calculation: try one below 1.", counts=False)
     return rate
 
 

@@ -1,4 +1,4 @@
-"""The catalogue of mistakes on gradients by the chain rule: L1, L2, B1 to B7, C1, C2."""
+"""The catalogue of mistakes on gradients by the chain rule: L1, L2, B1 to B7, C1 to C3."""
 
 from dataclasses import dataclass, replace
 
@@ -99,6 +99,18 @@ def weight_forgotten(work: Chain) -> list[Chain]:
     return [replace(work, W=np.ones_like(work.W))]
 
 
+def rows_of_W_for_columns(work: Chain) -> list[Chain]:
+    """W for W^T, where it has the same shape."""
+    rows, columns = work.W.shape
+    return [replace(work, W=work.W.T)] if rows == columns > 1 else []
+
+
+def one_output_only(work: Chain) -> list[Chain]:
+    """The way through the first output, or through another one, instead of the sum over all."""
+    n = len(work.W)
+    return [replace(work, W=work.W * row[:, None]) for row in np.eye(n)] if n > 1 else []
+
+
 def last_factor_forgotten(work: Chain) -> list[Chain]:
     """Without a_i or x_j."""
     return [replace(work, a=np.ones_like(work.a), x=np.ones_like(work.x))]
@@ -138,6 +150,11 @@ B2 = Mistake("B2", "Is this phi1'(l)? This is what comes out when a value stands
              "the slope is taken at a instead of at l.", "", no_slope)
 C1 = Mistake("C1", "How does a_i reach the output? This is what comes out when the weight between them is left out.",
              "", weight_forgotten)
+PATHS = "dE/da_i = sum_k dE/dy_k * phi2'(s_k) * W_ki"
+B3 = Mistake("B3", "Over which outputs does hidden neuron i reach E, and in which column of W do those weights stand? "
+             "This is what comes out with the rows of W.", PATHS, rows_of_W_for_columns)
+C3 = Mistake("C3", "How many outputs does a hidden neuron reach? This is what comes out when the way through one of "
+             "them only is counted.", PATHS, one_output_only)
 C2 = Mistake("C2", "By what is the parameter multiplied in the forward pass? This is what comes out when that factor "
              "is left out, as if the parameter were a bias.", "", last_factor_forgotten)
 B4 = Mistake("B4", "Have rows and columns been swapped? The entry in row i and column j belongs to the weight in row i "
@@ -147,6 +164,6 @@ B5 = Mistake("B5", "By which vector is this matrix multiplied in the forward pas
              "one.", "", wrong_partner)
 B7 = Mistake("B7", "If the bias grows by 1, by how much does the sum grow that it is added to? The answer is the same "
              "for every value of the bias.", "", bias_as_weight)
-OF_SLOPES = (B1, B1_SIDE, B2, C1)
+OF_SLOPES = (B1, B1_SIDE, B2, B3, C1, C3)
 OF_CHAIN = {"y": (L1_Y, L2_Y, L_LOSS), "c": (L1_Y, L2_Y, B1, B7), "W": (L1_Y, L2_Y, B1, C2, B4, B5),
             "b": (L1_Y, L2_Y, *OF_SLOPES, B7), "V": (L1_Y, L2_Y, *OF_SLOPES, C2, B4, B5)}

@@ -78,15 +78,20 @@ def gradient_steps(own: OwnInstance, slopes: tuple[Array, Array]) -> list[Step]:
     follows = {"c": (None, (1,)), "W": (lambda grad_c: np.outer(grad_c, a), (1,)),
                "b": (lambda grad_c: slope1 * (W.T @ grad_c), (2,)),
                "V": (lambda grad_b: np.outer(grad_b, own.x), (1,))}
-    steps = [gradient_step(name, chain(name, own.network, own.x, own.y_hat, *slopes), *follows[name])
-             for name in follows]
+    steps = [gradient_step(name, chain(name, own.network, own.x, own.y_hat, *slopes), equation(name, own.network),
+                           *one) for name, one in follows.items()]
     return [replace(step, name=f"own_{step.name}") for step in steps]
 
 
-def gradient_step(name: str, work: Chain, follows: object, back: tuple[int, ...]) -> Step:
+def equation(name: str, network: Network) -> str:
+    """How one group of derivatives is computed; the slope of the identity is left out."""
+    return EQUATIONS[name].replace(" * phi2'(s_k)", "") if network.phi2.name == "identity" else EQUATIONS[name]
+
+
+def gradient_step(name: str, work: Chain, equation: str, follows: object, back: tuple[int, ...]) -> Step:
     """One group of derivatives; after right ones before it, the factor 2 and the sign of the error are settled."""
     own = tuple(mistake for mistake in work.mistakes if mistake.code not in ("L1", "L2"))
-    return Step(f"grad_{name}", PARAMETERS[name], WHY[name], EQUATIONS[name], work, follows, back, own)
+    return Step(f"grad_{name}", PARAMETERS[name], WHY[name], equation, work, follows, back, own)
 
 
 def cost_steps(own: OwnInstance, learning_rate: float, gradients: list[Step]) -> list[Step]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from helpers.checks.judge_steps import Step
-from helpers.checks.own_gradient import gradient_step
+from helpers.checks.own_gradient import equation, gradient_step
 from helpers.checks.own_network import forward_steps
 from helpers.checks.variants_gradient_descent import Sibling
 from helpers.neurons import PARAMETERS, Network, forward
@@ -18,14 +18,14 @@ def sibling_steps(sibling: Sibling) -> list[Step]:
     """l, a, y, grad_y, grad_c, grad_W, grad_b, grad_V, each following from what was typed before it."""
     network, x, chains = sibling.network, np.array(sibling.x, float), sibling.chains
     l, a, s, _ = forward_steps(network, x, 1)
-    follows = {"c": (lambda grad_y: grad_y, (1,)), "W": (lambda grad_c, a: np.outer(grad_c, a), (1, 4)),
-               "b": (lambda grad_c, l: network.phi1.dphi(l) * (network.W.T @ grad_c), (2, 6)),
+    follows = {"c": (lambda grad_y: grad_y, (1,)), "W": (lambda grad_y, a: np.outer(grad_y, a), (2, 4)),
+               "b": (lambda grad_y, l: network.phi1.dphi(l) * (network.W.T @ grad_y), (3, 6)),
                "V": (lambda grad_b: np.outer(grad_b, x), (1,))}
     return [replace(l, name="l"), replace(a, name="a"), replace(s, name="y", axes="", why="there is one output",
                                                                 equation="y = W a + c, since phi2 is the identity"),
             Step("grad_y", "", "dE/dy is one number", "dE/dy = 2 (y - y_hat)", chains["y"],
                  lambda y: 2 * (y - sibling.y_hat)),
-            *(gradient_step(name, chains[name], *follows[name]) for name in follows)]
+            *(gradient_step(name, chains[name], equation(name, network), *one) for name, one in follows.items())]
 
 
 def update_steps(sibling: Sibling) -> list[Step]:
