@@ -196,3 +196,23 @@ def test_the_curves_are_those_of_the_figure_in_its_order():
     assert causes == ["converging", "rate too small", "mini-batch noise", "plateau, then a fall",
                       "rate too large: oscillating", "rate too large: diverging"]
     assert [question.text[:7] for question in curves] == [f"Curve {letter}" for letter in "ABCDEF"]
+
+
+def test_the_twin_of_a_curve_is_a_run_of_the_same_kind():
+    runs = [[float(cost) for cost in re.findall(r"\d+\.\d+", question.twin.text)]
+            for question in quiz_gradient_descent.CURVES]
+    arrived, creeping, noisy, late, swinging, climbing = (np.diff(run) for run in runs)
+    assert (arrived <= 0).all()
+    assert arrived[-1] == 0
+    assert np.ptp(creeping) < 1e-9
+    assert creeping[0] < 0
+    assert (noisy > 0).any()
+    assert (noisy < 0).any()
+    assert noisy.sum() < -1
+    assert abs(late[:4].sum()) < 0.1
+    assert late[4:].sum() < -1
+    assert (swinging[1:] * swinging[:-1] < 0).all()
+    assert (climbing > 0).all()
+    assert (np.diff(climbing) > 0).all()
+    for question in quiz_gradient_descent.CURVES:
+        assert question.twin.choices == question.choices
