@@ -194,9 +194,9 @@ SENTENCES = {  # after one move, worked out beside the code: figure, what moves,
                                  "0.00, 0.00], times dz/dy = [0.00, 1.00, -1.00], gives [0.00, 0.00, 0.00], "
                                  "together 0.00"),
     "linear_map": ("x", (0,), 2.0, "x = [2.0, 0.5], y = [2.10, 1.25], J = [[1.20, -0.60], [0.40, 0.90]], radius 0.50"),
-    "two_directions": ("grad_y", (2,), 2.0, "the nudge [0.50, 0.00] becomes [0.50, 1.00, 0.00]; the sensitivity [1.0, "
-                                            "0.0, 2.0] becomes [1.00, 10.00]; z changes by 0.50 seen from y and by "
-                                            "0.50 seen from x"),
+    "two_directions": ("grad_y", (2,), 1.0, "the nudge [1.00, 0.50] becomes [2.00, 2.50, 2.00]; the sensitivity [1.0, "
+                                            "-0.5, 1.0] becomes [0.00, 5.50]; z changes by 2.75 seen from y and by "
+                                            "2.75 seen from x"),
     "price_card": ("sizes", (3,), 64.0, "layers of 64, 32, 10 and 64: 61440 multiplications from x on, "
                                         "151552 from z back"),
     "symmetry_card": ("eps", (), 0.1, "at the start the two rows differ by 0.10; the weights from the two neurons end "

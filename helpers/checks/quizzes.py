@@ -56,4 +56,4 @@ def answer(question: Question, i: int) -> Reply:
 
 def noted(question: Question, i: int) -> Reply:  # noqa: ARG001
     """Reply to a vote, whatever it is: the question will be asked again."""
-    return Reply("Noted. We come back to this question at the end.", right=True)
+    return Reply("Noted. We come back to this question when we know more.", right=True)

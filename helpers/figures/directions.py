@@ -8,12 +8,13 @@ from helpers.figures.bindings import Binding, Picture, bind, places
 from helpers.figures.style import COST, GRADIENT, HIDDEN, INK, INPUT, QUIET, canvas, look
 from helpers.shapes import Array
 
+LARGEST = 7.0  # of all the numbers that bars show
 
 @look
-def two_directions() -> Picture:
+def two_directions(J: Array, x: Array) -> Picture:
     """A nudge sent forwards with J, a sensitivity sent backwards with its transpose.
 
-    Reads dx : (P, 2), dy : (P, 3), grad_x : (P, 2), and grad_y : (P, 3).
+    J : (3, 2), which does not move, is shown. Reads dx : (P, 2), dy : (P, 3), grad_x : (P, 2), and grad_y : (P, 3).
     """
     figure = canvas(8.8, 4.6)
     figure.get_layout_engine().set(hspace=0.14)
@@ -26,11 +27,13 @@ def two_directions() -> Picture:
         ax.set(xlim=(0, 1), ylim=(0, 1))
         ax.axis("off")
         ax.annotate("", (way[1], 0.5), (way[0], 0.5), arrowprops={"arrowstyle": "-|>", "lw": 1.8, "color": INK})
-        ax.text(0.5, 0.6, word, ha="center", va="bottom", fontsize=10)
+        ax.text(0.5, 0.56, word, ha="center", va="bottom", fontsize=10)
         said = ax.text(0.5, 0.36, "0", ha="center", va="top", fontsize=10)
         first = ax is axes[0, 1]
         bindings.append(bind(said, "text", _dz_forwards if first else _dz_back,
                              "∇y · Δy = {:.2f}" if first else "∇x · Δx = {:.2f}"))
+    rows = "\n".join("   ".join(f"{entry:.0f}" for entry in row) for row in J)
+    axes[0, 1].text(0.5, 1.12, f"J at x = [{x[0]:.0f}, {x[1]:.0f}]\n{rows}", ha="center", va="top", fontsize=9.5)
     words = bind(None, "text", lambda q: np.column_stack([q.dx, q.dy, q.grad_y, q.grad_x, _dz_forwards(q),
                                                           _dz_back(q)]),
                  "the nudge [{:.2f}, {:.2f}] becomes [{:.2f}, {:.2f}, {:.2f}]; "
@@ -60,8 +63,8 @@ def _bars(ax: Axes, title: str, values, names: str, colour: str) -> list[Binding
     ax.set_title(title, fontsize=11)
     bindings = []
 
-    def height(q) -> Array:  # large numbers are drawn shorter, so that all stay in sight
-        return np.tanh(values(q) / 3)
+    def height(q) -> Array:
+        return values(q) / LARGEST
 
     for i in range(count):
         bar = ax.add_patch(Polygon([(0, 0), (1, 1), (1, 0)], fc=colour, ec="none"))
@@ -110,6 +113,7 @@ def _layers(ax: Axes) -> list[Binding]:
 def _prices(ax: Axes) -> list[Binding]:
     ax.set(xlim=(0, 6.6), ylim=(-0.7, 1.9), yticks=(), xticks=(0, 2, 4, 6))
     ax.set_xticklabels(["1", "100", "10,000", "1,000,000"])
+    ax.set_xlabel("multiplications: each mark is a hundred times the one before")
     ax.spines["left"].set_visible(False)
     bindings = []
     for y, name, colour, count in ((1, "from x on", QUIET, lambda q: q.forwards),

@@ -11,9 +11,10 @@ from helpers.shapes import Array
 
 TURN = np.linspace(0, 2 * np.pi, 61)
 LINES = np.linspace(-3, 3, 13)          # of the grid that a map bends
+HALF_WAY = np.array([0.0, (LINES[1] - LINES[0]) / 2])
 STEEP = 6.0                             # the slope that has the widest line
 COLUMNS = (0.0, 3.0, 6.0)               # where x, y and z stand
-QUIET_OR_NOT = switch({"alpha": 0.25}, {"alpha": 1.0})
+QUIET_OR_NOT = switch({"alpha": 0.45}, {"alpha": 1.0})
 
 
 @look
@@ -47,7 +48,7 @@ def _fan(ax: Axes) -> list[Binding]:
     bindings = []
     for i, height in enumerate(inputs):
         for k, to in enumerate(middle):
-            bindings += _edge(ax, (COLUMNS[0], height), (COLUMNS[1], to), 0.3,
+            bindings += _edge(ax, (COLUMNS[0], height), (COLUMNS[1], to), (0.25, 0.36)[i],
                               lambda q, i=i, k=k: q.J[:, k, i], lambda q, i=i: q.which == i + 1)
         bindings += _node(ax, (COLUMNS[0], height), INPUT, f"x{'₁₂'[i]}", lambda q, i=i: q.x[:, i])
     for k, height in enumerate(middle):
@@ -116,8 +117,11 @@ def linear_map() -> Picture:
 def grid_lines(count: int = 25) -> Array:
     """A grid as one line that winds to and fro, first across, then up: (v, 2)."""
     fine = np.linspace(LINES[0], LINES[-1], count)
-    rows = [np.column_stack([fine[::1 if k % 2 == 0 else -1], np.full(count, at)]) for k, at in enumerate(LINES)]
-    across = np.concatenate(rows)
+    rows = []
+    for k, at in enumerate(LINES):
+        line = np.column_stack([fine[::1 if k % 2 == 0 else -1], np.full(count, at)])
+        rows += [line, line[-1:] + HALF_WAY]  # a curve needs a point on the way to the next line, too
+    across = np.concatenate(rows[:-1])
     return np.concatenate([across, across[:, ::-1][::-1]])
 
 
@@ -155,7 +159,7 @@ def _numbers(ax: Axes) -> list[Binding]:
     for side in (-1, 1):
         ax.plot([1.55 * side, 1.75 * side, 1.75 * side, 1.55 * side], [1.2, 1.2, -1.2, -1.2], color=INK, lw=1.2)
     for j, colour in enumerate((HIDDEN, OUTPUT)):
-        ax.text(1.7 * j - 0.85, -1.75, f"image\nof e{'₁₂'[j]}", ha="center", va="center", fontsize=9, color=colour)
+        ax.text(1.7 * j - 0.85, -1.75, f"J e{'₁₂'[j]}", ha="center", va="center", fontsize=11, color=colour)
         for i in range(2):
             word = ax.text(1.7 * j - 0.85, 0.6 - 1.2 * i, "0", ha="center", va="center", fontsize=12, color=colour)
             bindings.append(bind(word, "text", lambda q, i=i, j=j: q.J[:, i, j], "{:.2f}"))

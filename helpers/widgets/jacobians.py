@@ -73,11 +73,15 @@ class Spot(State):
 def linear_map() -> Live:
     """The Jacobian as a linear map: a small circle, and what becomes of it."""
     groups = [Group("x", [Knob("x", (j,), label("x", (j,)), -2, 2, 0.1) for j in range(2)]),
-              Group("circle", [Knob("radius", (), "radius", 0.05, 1, 0.05)])]
+              Group("circle", [Knob("radius", (), "radius", 0.1, 1, 0.05)])]
     choice = widgets.Dropdown(options=list(MAPS), value=LINEAR.name, description="g")
     live = Live(jacobians.linear_map(), Spot(np.array([1.0, 0.5]), np.array(0.5), LINEAR), groups, [choice])
     choice.observe(lambda change: live.show(replace(live.state, map=MAPS[change.new])), "value")
     return live
+
+
+AT = np.array([1.0, 2.0])  # where both directions are looked at
+AT_J = THREE.jacobian(AT)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,24 +91,21 @@ class Directions(State):
     dx: Array
     grad_y: Array
 
-    @cached_property
-    def _J(self) -> Array:
-        return THREE.jacobian(np.array([1.0, 2.0]))
-
     @property
     def dy(self) -> Array:
-        return np.matvec(self._J, self.dx)
+        return np.matvec(AT_J, self.dx)
 
     @property
     def grad_x(self) -> Array:
-        return np.matvec(self._J.T, self.grad_y)  # (7)
+        return np.matvec(AT_J.T, self.grad_y)  # (7)
 
 
 def two_directions() -> Live:
     """Nudge the inputs and watch the outputs; weigh the outputs and watch what the inputs are worth."""
     groups = [Group("nudge", [Knob("dx", (j,), f"Δ{label('x', (j,))}", -1, 1, 0.1) for j in range(2)]),
-              Group("sensitivity", [Knob("grad_y", (k,), f"∇{label('y', (k,))}", -3, 3, 0.1) for k in range(3)])]
-    return Live(directions.two_directions(), Directions(np.array([0.5, 0.0]), np.array([1.0, 0.0, 0.0])), groups)
+              Group("sensitivity", [Knob("grad_y", (k,), f"∇{label('y', (k,))}", -1, 1, 0.1) for k in range(3)])]
+    start = Directions(np.array([1.0, 0.5]), np.array([1.0, -0.5, 0.5]))
+    return Live(directions.two_directions(AT_J, AT), start, groups)
 
 
 @dataclass(frozen=True, eq=False)

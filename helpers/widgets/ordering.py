@@ -21,20 +21,22 @@ class OrderLines(widgets.VBox):
     def __init__(self, proof: Any, reply: Callable[[Any, Sequence[int]], Any]) -> None:
         self.proof, self.reply = proof, reply
         self.texts = [widgets.HTMLMath() for _ in proof.lines]
-        self.said = widgets.HTML()
+        self.said = widgets.HTML(layout=widgets.Layout(min_height="32px"))  # so that nothing below jumps
         check = widgets.Button(description="check the order")
         check.on_click(lambda _: self.show(self.order, judged=True))
         super().__init__([*(self._row(at) for at in range(len(proof.lines))), check, self.said])
         self.add_class("workbook-live")
         self.show(proof.offered)
 
-    def show(self, order: Sequence[int], *, judged: bool = False) -> None:
-        """The one door: what stands where, and what is said, follows from the order."""
+    def show(self, order: Sequence[int], *, judged: bool = False, moved: int | None = None) -> None:
+        """The one door: what stands where, and what is said, follows from the order and from which line was moved."""
         self.order = tuple(order)
         for at, j in enumerate(self.order):
             self.texts[at].value = f"{at + 1}. {self.proof.lines[j].text}"
-        found = self.reply(self.proof, self.order) if judged else None
-        text = "" if found is None else found.text if found.right else f"Not yet. {found.text}"
+        text = "" if moved is None else f"It is line {moved + 1} now."
+        if judged:
+            found = self.reply(self.proof, self.order)
+            text = found.text if found.right else f"Not yet. {found.text}"
         self.said.value = f'<p role="status" style="margin: 0">{escape(text)}</p>' if text else ""
 
     def _row(self, at: int) -> widgets.HBox:
@@ -51,7 +53,9 @@ class OrderLines(widgets.VBox):
     def _swap(self, at: int, other: int) -> None:
         order = list(self.order)
         order[at], order[other] = order[other], order[at]
-        self.show(order)
+        self.show(order, moved=other)
+        up, down = self.children[other].children[:2]
+        (down if up.disabled or (other > at and not down.disabled) else up).focus()  # the keyboard goes with the line
 
     def __repr__(self) -> str:
         return "\n".join(f"{at}. {self.proof.lines[j].text}" for at, j in enumerate(self.order, start=1))
