@@ -45,15 +45,15 @@ RATE_FAILS = (
                        Choice("0.00001", "A step would change w by 40 millionths of itself only.")))))
 
 RAVINE_FAILS = (
-    _name("ravine", "f = 1/2 (w1^2 + 100 w2^2) from (-8, 1), learning rate 0.019.",
+    _name("ravine", "f = 1/2 (w1^2 + 100 w2^2) from (-8, 1), learning rate 0.0178.",
           {"slow": "", "diverging": "", "plateau": "",
-           "ravine": "Yes: rate times curvature is 1.9 across the valley and 0.019 along it: nearly too much, and "
+           "ravine": "Yes: rate times curvature is 1.8 across the valley and 0.018 along it: nearly too much, and "
                      "nearly nothing."},
           _name("ravine", "f = 1/2 (50 w1^2 + w2^2), learning rate 0.039: (1, 8), (-0.95, 7.69), (0.90, 7.39).",
                 {"diverging": "", "ravine": "Yes: rate times curvature is 1.95 along w1 and 0.039 along w2.",
                  "slow": "", "plateau": ""})),
     Question("cure-ravine", "What cures it?",
-             (Choice("A larger learning rate", "Across the valley 2/100 is the limit, and 0.019 is close to it."),
+             (Choice("A larger learning rate", "Across the valley 2/100 is the limit, and 0.0178 is close to it."),
               Choice("A smaller learning rate", "The steps across calm down, and those along the floor get shorter."),
               Choice("Measuring w2 in other units, so that both directions bend alike",
                      "Yes: with u = 10 w2 the cost is 1/2 (w1^2 + u^2), and one rate suits both.", right=True)),

@@ -20,7 +20,9 @@ BESIDE = PENCIL.with_value("V", (0, 0), 5.5).with_value("W", (0, 0), 2.9963)  # 
 CELLS = {
     "imports": "from helpers.landscapes import BOWL\nfrom helpers.neurons import *\n"
                "from helpers.widgets.gradient_descent import descent_map\n"
-               "from helpers.widgets.losses import cost_surface\nfrom helpers.widgets.neurons import *",
+               "from helpers.widgets.losses import cost_surface\nfrom helpers.widgets.neurons import *\n"
+               "from helpers.checks.proofs import CHAIN_RULE, reply\n"
+               "from helpers.widgets.ordering import OrderLines",
     "card": "card = neuron_card()\ncard",
     "line": "line = decision_line()\nline",
     "lab": "lab = network_lab(PENCIL, PENCIL_X[0], PENCIL_Y_HAT)\nlab",
@@ -29,6 +31,7 @@ CELLS = {
     "again": "lab",
     "map": "map = cost_surface(PENCIL, PENCIL_X[0], PENCIL_Y_HAT)\nmap",
     "walk": "walk = descent_map(BOWL, taken=12)\nwalk",
+    "proof": "proof = OrderLines(CHAIN_RULE, reply)\nproof",
 }
 TWINS = {
     "card": neuron_card,

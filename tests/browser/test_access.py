@@ -91,3 +91,14 @@ def test_axe_finds_nothing_serious_in_any_figure(notebook):
     grave = {one["id"]: [json.dumps(node["target"]) + node["html"][:200] for node in one["nodes"]]
              for one in found if one["impact"] in ("serious", "critical")}
     assert grave == {}, len(CELLS)
+
+
+def test_lines_are_put_in_order_with_the_keyboard_alone(notebook):
+    lines = notebook.page.locator(".jp-CodeCell").nth(list(CELLS).index("proof")).locator(".workbook-live")
+    lines.get_by_title("move line 4 up").focus()
+    for place in (3, 2, 1):
+        notebook.page.keyboard.press("Enter")
+        lines.get_by_role("status").filter(has_text=f"It is line {place} now.").wait_for()
+    focused = "() => document.activeElement.title"
+    notebook.until(lambda: notebook.page.evaluate(focused) == "move line 1 down")
+    assert notebook.python("proof.order") == "(6, 5, 2, 0, 3, 1, 4)"
