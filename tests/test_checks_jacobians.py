@@ -13,7 +13,7 @@ import pytest
 from spellings import spelled
 
 from helpers.checks import NotYet, choices_jacobians, progress
-from helpers.checks.choices_jacobians import LEDGER, MODEL_ANSWER, TRANSPOSE_FROM
+from helpers.checks.choices_jacobians import LEDGER, MODEL_ANSWER, ROLE_OF_F, TRANSPOSE_FROM
 from helpers.checks.exercises import EXERCISES
 from helpers.checks.exercises_jacobians import HAND
 from helpers.checks.jacobians import (
@@ -440,9 +440,35 @@ def test_letters_of_the_choices_are_in_the_solutions():
             assert question.choices[letters(question).index(line[1])].right
 
 
+def cells(notebook: str) -> dict[str, str]:
+    """What stands in the cells of a notebook, by id."""
+    text = Path(__file__).parent.parent.joinpath(notebook).read_text(encoding="utf-8")
+    return {cell["id"]: "".join(cell["source"]) for cell in json.loads(text)["cells"]}
+
+
+def test_the_letters_of_the_notes_are_quoted_where_they_are_asked_about():
+    task = cells("solutions/04_jacobians.ipynb")["index-task"]
+    assert r"before (6): $\mathbf{y} = g(\mathbf{x})$, $z = f(\mathbf{y})$" in task
+    assert r"**Definition 1.** Let $\mathbf{y} = f(\mathbf{x})$ be a differentiable function." in task
+    assert "in Definition 1 of the notes?" in ROLE_OF_F.text  # the lesson's own Definition 1 says g
+    for answer in "bc":
+        assert "Definition 1 of the notes" in str(told(check_index, "c", "b", answer))
+
+
+def test_the_section_that_warns_of_the_letters_is_the_one_with_the_notation_watch():
+    before = "\n".join(cells("notebooks/04_jacobians.ipynb").values()).split("> **Notation watch.** Definition 1 in")[0]
+    heading = re.findall(r"^## (.+)$", before, re.MULTILINE)[-1]
+    assert f'the Notation watch under "{heading}"' in cells("solutions/04_jacobians.ipynb")["index-task"]
+
+
+def test_no_cell_between_overwrites_what_was_answered_by_hand():
+    product = cells("solutions/04_jacobians.ipynb")["eq12-product"]
+    assert "J^T grad_y:" in product
+    assert not re.search(r"^(?:.*, )?grad_y\b.* = ", product, re.MULTILINE)
+
+
 def test_the_notebook_shows_the_choices_under_the_letters_that_are_judged():
-    text = Path(__file__).parent.parent.joinpath("solutions/04_jacobians.ipynb").read_text(encoding="utf-8")
-    shown = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+    shown = "\n".join(cells("solutions/04_jacobians.ipynb").values())
     for question in QUESTIONS:
         lines = [f"- `{letter}` {choice.text}" for letter, choice in
                  zip(letters(question), question.choices, strict=True)]

@@ -5,7 +5,8 @@ from helpers.checks.mistakes_jacobians import J1
 from helpers.checks.quizzes import Choice, Question
 
 SUM_INDEX = Question(
-    "sum_index", "Over which index does (6) add up, and which letter does Definition 1 have for this index?",
+    "sum_index", "Over which index does (6) add up, and which letter does Definition 1 of the notes have for this "
+    "index?",
     (Choice("over i, the input; Definition 1 calls it k",
             "The left side of (6) keeps its x_i: can a letter over which we add up still stand on the left?"),
      Choice("over k, the output; Definition 1 calls it k too",
@@ -25,12 +26,13 @@ ROW_INDEX = Question(
             "Then x_k would be the only input that moves y_k. What does a row of J hold?")))
 
 ROLE_OF_F = Question(
-    "role_of_f", "(7) needs the Jacobian of the function that turns x into y. What is this function called before "
-    "(6), and what in Definition 1?",
+    "role_of_f", "(7) needs the Jacobian of the function that turns x into y. What is this function called in "
+    "the notes before (6), and what in Definition 1 of the notes?",
     (Choice("f in both places", "Before (6), what does f return: the vector y, or the number z?"),
      Choice("f before (6), g in Definition 1",
-            "Is there a g in Definition 1? And before (6), which of the two takes x and gives y?"),
-     Choice("g in both places", "In Definition 1, which letter stands before the brackets with x in them?"),
+            "Is there a g in Definition 1 of the notes? And before (6), which of the two takes x and gives y?"),
+     Choice("g in both places", "The lesson has its own wording. In Definition 1 of the notes, which letter stands "
+            "before the brackets with x in them?"),
      Choice("g before (6), f in Definition 1", "", right=True)))
 
 TRANSPOSE_FROM = Question(
