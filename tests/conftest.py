@@ -1,9 +1,11 @@
-"""No test reaches further than this computer."""
+"""No test reaches further than this computer, and none finds a student's folder that it did not make."""
 
 import socket
 from collections.abc import Iterator
 
 import pytest
+
+from helpers.checks import progress
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -24,3 +26,10 @@ def _guarded(connect):
         return connect(self, address)
 
     return guard
+
+
+@pytest.fixture
+def nowhere(tmp_path, monkeypatch) -> None:
+    """No student's folder, and nothing tried so far."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(progress, "_memory", {})

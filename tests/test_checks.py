@@ -29,11 +29,7 @@ from helpers.shapes import Array
 ONE, TWO = np.array([0.6667]), np.array([1.5, -3.0])
 
 
-@pytest.fixture(autouse=True)
-def nowhere(tmp_path, monkeypatch):
-    """No student's folder, and nothing tried so far."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(progress, "_memory", {})
+pytestmark = pytest.mark.usefixtures("nowhere")
 
 
 def pencil(phi=LEAKY_RELU) -> Working:

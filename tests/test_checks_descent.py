@@ -9,8 +9,9 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from asking import told
 
-from helpers.checks import NotYet, choices_descent, progress
+from helpers.checks import choices_descent, progress
 from helpers.checks.cures import plateau, plateau_table, rows_of_V, twins, twins_table, valley, valley_table
 from helpers.checks.descent import (
     check_cost,
@@ -35,17 +36,7 @@ from helpers.neurons import LOGISTIC, Cache, forward
 ID = np.eye(9)
 
 
-@pytest.fixture(autouse=True)
-def nowhere(tmp_path, monkeypatch):
-    """No student's folder, and nothing tried so far."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(progress, "_memory", {})
-
-
-def told(check, *answer) -> NotYet:
-    with pytest.raises(NotYet) as raised:
-        check(*answer)
-    return raised.value
+pytestmark = pytest.mark.usefixtures("nowhere")
 
 
 def second(check, *answer) -> str:

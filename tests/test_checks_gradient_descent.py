@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from asking import told
 from spellings import spelled
 
 from helpers.backprop import backprop
@@ -41,17 +42,7 @@ FALLEN = next(one for one in MINE if one.costs[1].value() < one.costs[0].value()
 NAMES = ("l", "a", "y", "grad_y", "grad_c", "grad_W", "grad_b", "grad_V")
 
 
-@pytest.fixture(autouse=True)
-def nowhere(tmp_path, monkeypatch):
-    """No student's folder, and nothing tried so far."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(progress, "_memory", {})
-
-
-def told(check, *answer) -> NotYet:
-    with pytest.raises(NotYet) as raised:
-        check(*answer)
-    return raised.value
+pytestmark = pytest.mark.usefixtures("nowhere")
 
 
 def twice(check, mine, *answer) -> str:

@@ -10,6 +10,7 @@ import re
 
 import numpy as np
 import pytest
+from asking import told
 from spellings import spelled
 
 from helpers.checks import NotYet, choices_losses, progress
@@ -46,17 +47,7 @@ NEURONS = [CostOfNeuron(Working(np.array([2.0]), np.array([[w]]), np.array([-1.0
            for w in weight_cases("check")]
 
 
-@pytest.fixture(autouse=True)
-def nowhere(tmp_path, monkeypatch):
-    """No student's folder, nothing tried so far, and no warning for what a student's function overflows."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(progress, "_memory", {})
-
-
-def told(check, *answer) -> NotYet:
-    with pytest.raises(NotYet) as raised:
-        check(*answer)
-    return raised.value
+pytestmark = pytest.mark.usefixtures("nowhere")
 
 
 def cost_works(mine: CostByHand) -> list:

@@ -11,9 +11,10 @@ from itertools import product
 
 import numpy as np
 import pytest
+from asking import told
 from spellings import spelled
 
-from helpers.checks import NotYet, progress
+from helpers.checks import progress
 from helpers.checks.exercises import EXERCISES
 from helpers.checks.ladder import solution
 from helpers.checks.mistakes import pairs, visible
@@ -51,17 +52,7 @@ OWN_X = [[2, 1], [-1, 2]]
 SHAPES = ("(m, r)", "m", "m", "m", "(n, m)", "n", "n", "n")
 
 
-@pytest.fixture(autouse=True)
-def nowhere(tmp_path, monkeypatch):
-    """No student's folder, and nothing tried so far."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(progress, "_memory", {})
-
-
-def told(check, *answer) -> NotYet:
-    with pytest.raises(NotYet) as raised:
-        check(*answer)
-    return raised.value
+pytestmark = pytest.mark.usefixtures("nowhere")
 
 
 def ladder(check, *answers) -> list[str]:
