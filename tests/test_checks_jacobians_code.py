@@ -482,6 +482,14 @@ def test_mistakes_in_a_variant_are_visible():
             assert {*visible(work)} == {"F1", "F6", "J-order", "J1"}
 
 
+def test_no_numbers_let_a_term_pass_for_its_slope_or_one_bias_for_the_other():
+    for one in (variant(i, "eq14") for i in range(300)):
+        assert np.all(np.abs(one.W * one.a) != np.abs(one.W))
+        assert one.c[0] != one.c[1]
+    assert told(check_layer_jacobian, MINE, W[0, 1] * A[1], lambda a: W @ a + C, W).mistake is None
+    assert told(check_layer_jacobian, MINE, W[0, 1], lambda a: W @ a + C[::-1], W).mistake is None
+
+
 def test_the_sheet_leaves_open_what_is_asked():
     for one in SOME:
         lines = str(one).split("\n")

@@ -10,6 +10,7 @@ from helpers.checks.mistakes_forms import SumsOfA, SumsOfC, jacobian_entry, jaco
 from helpers.shapes import Array
 
 SMALL = (-3, -2, -1, 1, 2, 3)
+NOT_1 = (-3, -2, 2, 3)  # times 1, a term would be its own slope
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Affine:
 
 def draw_affine(draws: Draws) -> Affine:
     """Small whole numbers."""
-    return Affine((draws.many_of(SMALL, 3), draws.many_of(SMALL, 3)), draws.many_of(SMALL, 2), draws.many_of(SMALL, 3))
+    return Affine((draws.many_of(SMALL, 3), draws.many_of(SMALL, 3)), draws.many_of(SMALL, 2), draws.many_of(NOT_1, 3))
 
 
 def affine_fits(found: Affine) -> bool:
@@ -62,7 +63,7 @@ def affine_fits(found: Affine) -> bool:
     W, c, constant = found.W, found.c, found.W @ found.a
     seen = [*W.ravel(), *c]
     return (constant.all() and abs(constant[0]) != abs(constant[1]) and not np.isin(constant, seen).any()
-            and c[0] != W[0, 1]
+            and c[0] != W[0, 1] and c[0] != c[1]
             and tells_apart(jacobian_entry(W, c), "J1 P-index J-constant F6")
             and tells_apart(jacobian_of_a(W, c), "J1 J-order J-constant J-ones F6")
             and tells_apart(jacobian_of_c(W, c), "J-constant J-full J-order J-value"))
