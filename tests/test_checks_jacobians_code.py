@@ -11,6 +11,7 @@ import pytest
 
 from helpers.checks import NotYet, jacobians_code, progress
 from helpers.checks.exercises import EXERCISES
+from helpers.checks.exercises_jacobians import LESSON_04
 from helpers.checks.exercises_jacobians_code import CODE
 from helpers.checks.jacobians_code import (
     check_activation_jacobian,
@@ -555,7 +556,7 @@ def test_worked_examples_compute():
 
     J, grad_y = np.array([[10, 20, 30], [40, 50, 60]]), np.array([2, 3])
     says("eq6-sum", f"gradient = {(J.T @ grad_y).tolist()}", "2 * 20 + 3 * 50 = 190")
-    found = nudged()(lambda x: np.array([x[0] * x[1], x[0] + x[1], x[1] ** 2]), np.array([10.0, 20]), 0.5)
+    found = nudged()(lambda x: np.array([x[0] ** 2, x[0] * x[1], x[0] - x[1]]), np.array([10.0, 20]), 0.5)
     says("numeric-jacobian", f"J = {found.astype(int).tolist()}", *(str(v) for v in found.T.astype(int).tolist()))
     big = np.array([[10, 20], [30, 40], [50, 60]])
     says("eq14", f"J(s, a) = {big.tolist()}")
@@ -564,6 +565,15 @@ def test_worked_examples_compute():
     y = np.array([0.5, 0.3, 0.2])
     says("softmax-trap", f"row 1 of J is {(np.diag(y) - np.outer(y, y))[0].round(12).tolist()}",
          f"{np.outer([10, 20], [10, 20]).tolist()}")
+
+
+def test_lines_of_worked_examples_fit_on_a_screen():
+    long = [(one.id, line) for one in LESSON_04.exercises for line in one.example.split("\n") if len(line) > 84]
+    assert long == []
+
+
+def test_the_example_of_nudges_is_about_another_function_than_the_question():
+    assert "x_1 + x_2, x_2^2" not in EXERCISES["numeric-jacobian"].example
 
 
 def test_what_students_may_paste_is_ascii():

@@ -7,7 +7,7 @@ _BY_HAND = """\
 g(x) = [x_1 x_2, x_1 + 10 x_2^2], f(y) = 20 y_1 + 30 y_2, x = [40, 50]
 dy_1/dx_1 = 50, since x_2 is held      dy_1/dx_2 = 40, since x_1 is held
 dy_2/dx_1 = 1                          dy_2/dx_2 = 10 * 2 * 50 = 1000
-J(y, x)  = [[50, 40], [1, 1000]]       row 1 is all about y_1, column 1 all about x_1
+J(y, x)  = [[50, 40], [1, 1000]]      row 1 is all about y_1, column 1 all about x_1
 grad_y z = [20, 30]
 dz/dx_1  = 20 * 50 + 30 * 1 = 1030     through y_1, and through y_2: down column 1
 dz/dx_2  = 20 * 40 + 30 * 1000 = 30800

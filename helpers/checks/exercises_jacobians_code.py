@@ -3,7 +3,7 @@
 from helpers.checks.lessons import Exercise
 
 _SUM = """\
-J = [[10, 20, 30], [40, 50, 60]], grad_y = [2, 3]: two paths from each of the three inputs to z
+J = [[10, 20, 30], [40, 50, 60]], grad_y = [2, 3]: three inputs, two paths from each
 x_1   2 * 10 + 3 * 40 = 140     down the first column
 x_2   2 * 20 + 3 * 50 = 190
 x_3   2 * 30 + 3 * 60 = 240     gradient = [140, 190, 240]
@@ -12,15 +12,18 @@ totals = np.zeros(3)
 for i in range(3):
     for k in range(2):
         totals[i] += table[k, i]
-What is left to do: take the sizes from J, and multiply each entry by the slope that comes after it on its path."""
+What is left to do: take the sizes from J, and multiply each entry by the slope that
+comes after it on its path."""
 
 _NUMERIC = """\
-g(x) = [x_1 x_2, x_1 + x_2, x_2^2] at x = [10, 20] with h = 0.5: n = 3 outputs, m = 2 inputs
-x + [0.5, 0] = [10.5, 20]   g: [210, 30.5, 400]    x - [0.5, 0] = [9.5, 20]    g: [190, 29.5, 400]
-their difference over 2 * 0.5 is what x_1 does to all three outputs: [20, 1, 0]
-x + [0, 0.5] = [10, 20.5]   g: [205, 30.5, 420.25] x - [0, 0.5] = [10, 19.5]   g: [195, 29.5, 380.25]
-their difference over 2 * 0.5 is what x_2 does to all three outputs: [10, 1, 40]
-J = [[20, 10], [1, 1], [0, 40]]: three rows, two columns. Where did the first list go?"""
+g(x) = [x_1^2, x_1 x_2, x_1 - x_2] at x = [10, 20], h = 0.5: 3 outputs, 2 inputs
+x + [0.5, 0] = [10.5, 20]   g: [110.25, 210, -9.5]
+x - [0.5, 0] = [9.5, 20]    g: [90.25, 190, -10.5]
+their difference over 2 * 0.5 is what x_1 does to all outputs: [20, 20, 1]
+x + [0, 0.5] = [10, 20.5]   g: [100, 205, -10.5]
+x - [0, 0.5] = [10, 19.5]   g: [100, 195, -9.5]
+their difference over 2 * 0.5 is what x_2 does to all outputs: [0, 10, -1]
+J = [[20, 0], [20, 10], [1, -1]] has three rows. Where did the first list go?"""
 
 _OF_A = """\
 W = [[10, 20], [30, 40], [50, 60]], c = [7, 8, 9]: three sums of two activations
@@ -36,24 +39,30 @@ _OF_C = """\
 W = [[10, 20], [30, 40], [50, 60]], a = [1, 2], and c moves: three sums
 def other_s_of_c(c):
     return [50 + c[0], 110 + c[1], 170 + c[2]]
-ds_1/dc_1 = 1, because s_1 = 50 + c_1 grows by what c_1 grows; ds_1/dc_2 = ds_1/dc_3 = 0: they are not in s_1
-row 1 of J(s, c) is [1, 0, 0], row 3 is [0, 0, 1]. What does this make of J(s, c)^T times a gradient?"""
+ds_1/dc_1 = 1, because s_1 = 50 + c_1 grows by what c_1 grows
+ds_1/dc_2 = ds_1/dc_3 = 0, because neither stands in s_1
+row 1 of J(s, c) is [1, 0, 0], row 3 is [0, 0, 1].
+What does this make of J(s, c)^T times a gradient?"""
 
 _ELEMENTWISE = """\
 phi(s) = s^2 at s = [10, 20]: y = [100, 400], phi'(s) = 2 s = [20, 40]
 dy_1/ds_1 = 20, dy_1/ds_2 = 0, because s_2 is not in y_1
 dy_2/ds_1 = 0,  dy_2/ds_2 = 40
 J(y, s) = [[20, 0], [0, 40]]
-In NumPy, np.diag([20, 40]) makes this matrix, and so do two loops that fill an np.zeros((2, 2))."""
+In NumPy, np.diag([20, 40]) makes this matrix,
+and so do two loops that fill an np.zeros((2, 2))."""
 
 _SOFTMAX = """\
 Scores with y = softmax(s) = [0.5, 0.3, 0.2]; the quotient rule gives
 dy_1/ds_1 = 0.5 - 0.5 * 0.5 = 0.25     s_1 stands above and below the line
 dy_1/ds_2 = 0 - 0.5 * 0.3 = -0.15      s_2 stands below the line only
 dy_1/ds_3 = 0 - 0.5 * 0.2 = -0.1
-row 1 of J is [0.25, -0.15, -0.1]: its entries add up to 0, as raising all scores alike changes nothing
-A table of all products of two vectors: np.outer([10, 20], [10, 20]) is [[100, 200], [200, 400]]
-What is left to do: write the first terms of all rows as one matrix, and take such a table away from it."""
+row 1 of J is [0.25, -0.15, -0.1]: its entries add up to 0,
+as raising all scores alike changes nothing
+A table of all products of two vectors:
+np.outer([10, 20], [10, 20]) is [[100, 200], [200, 400]]
+What is left to do: write the first terms of all rows as one matrix,
+and take such a table away from it."""
 
 _MY_GRADIENT = """\
 def my_gradient(J, grad_y):
