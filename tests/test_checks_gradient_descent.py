@@ -244,13 +244,13 @@ def test_another_rate_is_run_and_never_refused(rate, said, capsys):
 
 
 def test_every_variant_has_a_better_rate_and_about_a_third_see_the_cost_rise(capsys):
-    found = [variant(student, "q3c-gradient") for student in range(60)]
+    found = [variant(student, "q3c-gradient") for student in range(30)]
     risen = [mine for mine in found if mine.costs[1].value() > mine.costs[0].value()]
-    assert 12 <= len(risen) <= 30
+    assert 6 <= len(risen) <= 15
     for mine in found:
-        rate = min(np.geomspace(1e-4, 0.3, 60), key=lambda one, of=mine: reached(of, one)[1])
+        rate = min(np.geomspace(1e-4, 0.3, 30), key=lambda one, of=mine: reached(of, one)[1])
         check_q3c_step(mine, *step_answer(mine), rate)
-    assert capsys.readouterr().out.count("better than with") == 60
+    assert capsys.readouterr().out.count("better than with") == 30
 
 
 @pytest.mark.parametrize(("place", "code"), [(0, "G1"), (1, "G1"), (2, "G1"), (3, "G1")])
@@ -486,7 +486,7 @@ def equal_one(example, right, half=0.0) -> bool:
 
 
 def test_no_answer_of_an_example_is_the_right_answer_of_a_variant():
-    for student in range(400):
+    for student in range(150):
         valley, bowl = variant(student, "stable-rate"), variant(student, "step-by-hand")
         assert not equal_one(0.55, valley.shrinking().value(), 0.005)
         assert not equal_one(0.00667, valley.largest().value())
