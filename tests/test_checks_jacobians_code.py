@@ -516,6 +516,18 @@ def test_what_stops_or_has_another_shape_has_a_hint_too():
     assert "how many numbers move, and how many slopes" in told_second(check_of_a, {"J": W[0]})
 
 
+def test_right_numbers_with_an_axis_too_many_are_told_so():
+    for function in (lambda J, g: J.T @ g[:, None], lambda J, g: (J.T @ g)[None]):
+        assert str(told(check_double_sum, function)) == \
+            "my_gradient returns the right numbers, but with two axes: return one axis."
+    assert "one axis" not in str(told(check_double_sum, lambda J, g: 2 * J.T @ g[:, None]))
+
+
+def test_a_matrix_that_is_wrong_everywhere_is_not_listed_entry_by_entry():
+    assert str(told(lambda: check_of_a(J=np.full((2, 3), 77)))).startswith(
+        "J_sa is not right yet in any of its entries.")
+
+
 @pytest.mark.parametrize(("check", "function"), [(check, function) for check, code, function in MISTAKEN if code])
 def test_the_second_try_asks(check, function):
     assert "?" in second(check, function)

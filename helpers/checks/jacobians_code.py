@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from helpers import jacobians as maths
-from helpers.checks.calls import OVERWRITTEN
-from helpers.checks.judge_code import Case, judge_code, told
+from helpers.checks.calls import OVERWRITTEN, WrongShape, call
+from helpers.checks.judge_code import Case, close, judge_code, told
 from helpers.checks.judge_forms import Spelled, earliest, is_about_form, judge_sums, judge_typed
 from helpers.checks.judge_steps import Step
 from helpers.checks.ladder import settle
@@ -13,6 +13,7 @@ from helpers.checks.mistakes_closed_forms import EQ12, QUOTIENT, OfActivation, O
 from helpers.checks.mistakes_forms import BIAS_SLOPE, SLOPE, jacobian_entry, jacobian_of_a, jacobian_of_c
 from helpers.checks.mistakes_jacobians import PATHS
 from helpers.checks.mistakes_jacobians_code import COLUMN, Columns, DoubleSum
+from helpers.checks.notyet import Slip
 from helpers.checks.values_jacobians import activation_cases, input_cases, map_cases, softmax_cases, sum_cases
 from helpers.checks.variants_jacobians_code import Affine
 
@@ -104,6 +105,20 @@ def _settle(exercise: str, name: str, function: Callable, cases: list[Case], equ
     verdict, word = judge_code(name, function, cases, equation)
     if verdict and verdict.mistake == OVERWRITTEN:
         verdict = replace(verdict, hint=overwritten)
+    elif is_about_form(verdict) and all(_right_but_for_an_axis(function, case) for case in cases):
+        verdict = replace(verdict, where=f"{name} returns the right numbers, but with two axes: return one axis.")
     elif is_about_form(verdict):
         verdict = replace(verdict, hint=hint)
     settle(exercise, function, verdict, word)
+
+
+def _right_but_for_an_axis(function: Callable, case: Case) -> bool:
+    """Whether a right vector was returned as one column or one row."""
+    try:
+        call(function, "", case.arguments, case.right.shape, case.why)
+    except WrongShape as slip:
+        value = slip.called.value
+        return value.ndim == 2 and 1 in value.shape and close(value.ravel(), case.right)
+    except Slip:
+        pass
+    return False
