@@ -248,7 +248,7 @@ def test_every_variant_has_a_better_rate_and_about_a_third_see_the_cost_rise(cap
     risen = [mine for mine in found if mine.costs[1].value() > mine.costs[0].value()]
     assert 6 <= len(risen) <= 15
     for mine in found:
-        rate = min(np.geomspace(1e-4, 0.3, 30), key=lambda one, of=mine: reached(of, one)[1])
+        rate = min(np.geomspace(1e-4, 0.3, 60), key=lambda one, of=mine: reached(of, one)[1])
         check_q3c_step(mine, *step_answer(mine), rate)
     assert capsys.readouterr().out.count("better than with") == 30
 

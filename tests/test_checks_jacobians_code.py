@@ -211,6 +211,8 @@ MISTAKEN = [
     (check_double_sum, "J2-partner", lambda J, g: (J * g).sum(axis=0)),
     (check_double_sum, "J3", summed(lambda J, g, i, k: J[k, i])), (check_double_sum, "J3", lambda J, g: 1.0 * J[0]),
     (check_double_sum, "P-last", summed(add=lambda total, new: new)),
+    (check_double_sum, "P-index", lambda J, g: sum(J[k] * g[k] for k in range(1, len(g)))),
+    (check_double_sum, "P-index", lambda J, g: [i and J[:, i] @ g for i in range(J.shape[1])]),
     (check_double_sum, "P-total", summed(start=lambda before: before)),
     (check_double_sum, "P-return", returns_early(1)), (check_double_sum, "P-return", returns_early(2)),
     (check_double_sum, "P-return", lambda J, g: J[0, 0] * g[0]), (check_double_sum, None, lambda J, g: 2 * J.T @ g),
@@ -246,6 +248,8 @@ MISTAKEN = [
     (check_softmax_jacobian, "S1", lambda s: np.diag(s) - np.outer(s, s)),
     (check_softmax_jacobian, "P-outer", of_y(lambda y: np.diag(y) - y @ y.T)),
     (check_softmax_jacobian, "P-outer", of_y(lambda y: np.diag(y) - y * y.T)),
+    (check_softmax_jacobian, "J-spread", of_y(lambda y: y - np.outer(y, y))),
+    (check_softmax_jacobian, "J-spread", of_y(lambda y: y[:, None] - np.outer(y, y))),
     (check_softmax_jacobian, None, of_y(lambda y: np.diag(y) - 2 * np.outer(y, y)))]
 
 

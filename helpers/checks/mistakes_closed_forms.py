@@ -35,7 +35,7 @@ class OfSoftmax:
     made: Callable[[Array], Array] = lambda y: np.diag(y) - np.outer(y, y)
     y: Callable[[Array], Array] = softmax
 
-    mistakes = property(lambda _: (B8, J_SIGN, S4, S5, S1, P_OUTER))
+    mistakes = property(lambda _: (B8, J_SIGN, S4, S5, S1, P_OUTER, J_SPREAD))
 
     def value(self) -> Array:
         """(n, n)"""
@@ -82,3 +82,6 @@ P_OUTER = Mistake("P-outer", "What is y @ y.T for a vector with one axis, and wh
                   "products: which function makes one out of two vectors?", "(y y^T)_ik = y_i y_k",
                   instead(lambda y: np.diag(y) - y @ y, lambda y: np.diag(y) - y * y,
                           lambda y: np.diag(y) - (y * y)[:, None]))
+J_SPREAD = Mistake("J-spread", "In which entries does the first term, y_i, stand? A vector minus a matrix takes every "
+                   "row of the matrix from the vector.", "dy_i/ds_k = delta_ik y_i - y_i y_k",
+                   instead(lambda y: y - np.outer(y, y), lambda y: y[:, None] - np.outer(y, y)))

@@ -19,7 +19,7 @@ class DoubleSum:
     grad_y: Array
     made: Callable[[Array, Array], Array] = lambda J, grad_y: J.T @ grad_y
 
-    mistakes = property(lambda _: (J2_SUM, J2_PARTNER, J3_SUM, P_LAST, P_TOTAL, P_RETURN))
+    mistakes = property(lambda _: (J2_SUM, J2_PARTNER, J3_SUM, P_LAST, P_TOTAL, P_RETURN, P_FROM_1))
 
     def value(self) -> Array:
         """(m,)"""
@@ -82,6 +82,9 @@ P_TOTAL = Mistake("P-total", "With which number does the sum for the second inpu
 P_RETURN = Mistake("P-return", "How deep is your return indented? A function ends at the first return that it comes "
                    "to.", PATHS, first_entries,
                    first="When does your function return, and how many of the sums are ready by then?")
+P_FROM_1 = Mistake("P-index", "At which number does your range begin, and which entry of an array is its first in "
+                   "Python?", PATHS, instead(lambda J, grad_y: J[1:].T @ grad_y[1:],
+                                             lambda J, grad_y: (J.T @ grad_y) * (np.arange(J.shape[1]) > 0)))
 
 COLUMN = "column k of J = (g(x + h e_k) - g(x - h e_k)) / (2 h)"
 J1_COLUMNS = Mistake("J1", "A nudge of x_k moves all of y at once: does that fill a row of J or a column? This is "
