@@ -10,9 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from asking import told
 from spellings import spelled
 
-from helpers.checks import NotYet, choices_jacobians, progress
+from helpers.checks import choices_jacobians, progress
 from helpers.checks.choices_jacobians import LEDGER, MODEL_ANSWER, ROLE_OF_F, TRANSPOSE_FROM
 from helpers.checks.exercises import EXERCISES
 from helpers.checks.exercises_jacobians import HAND
@@ -48,17 +49,7 @@ SENTENCE = "What x_i does to all outputs stands in a column."
 QUESTIONS = [one for one in vars(choices_jacobians).values() if isinstance(one, Question)]
 
 
-@pytest.fixture(autouse=True)
-def nowhere(tmp_path, monkeypatch):
-    """No student's folder, and nothing tried so far."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(progress, "_memory", {})
-
-
-def told(check, *answer) -> NotYet:
-    with pytest.raises(NotYet) as raised:
-        check(*answer)
-    return raised.value
+pytestmark = pytest.mark.usefixtures("nowhere")
 
 
 def tries(check, mine, *answer) -> list[str]:

@@ -8,8 +8,9 @@ import re
 
 import numpy as np
 import pytest
+from asking import told
 
-from helpers.checks import NotYet, jacobians_code, progress
+from helpers.checks import jacobians_code, progress
 from helpers.checks.exercises import EXERCISES
 from helpers.checks.exercises_jacobians import LESSON_04
 from helpers.checks.exercises_jacobians_code import CODE
@@ -35,17 +36,7 @@ W, C, A = MINE.W, MINE.c, MINE.a
 SOME = [variant(i, "eq14") for i in range(40)]
 
 
-@pytest.fixture(autouse=True)
-def nowhere(tmp_path, monkeypatch):
-    """No student's folder, and nothing tried so far."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(progress, "_memory", {})
-
-
-def told(check, *answer) -> NotYet:
-    with pytest.raises(NotYet) as raised:
-        check(*answer)
-    return raised.value
+pytestmark = pytest.mark.usefixtures("nowhere")
 
 
 def second(check, *answer) -> str:
