@@ -6,8 +6,9 @@ import numpy as np
 
 from helpers.landscapes import BOWL, SADDLE, VALLEYS
 from helpers.neurons import PENCIL, PENCIL_2, PENCIL_2_Y_HAT, PENCIL_X, PENCIL_Y_HAT
+from helpers.widgets.descents import descent_map
 from helpers.widgets.failures import plateau_card, rate_card, ravine_card
-from helpers.widgets.gradient_descent import descent_map, nudge_card, one_step, slope_by_slope, steepest_ascent
+from helpers.widgets.gradient_descent import nudge_card, one_step, slope_by_slope, steepest_ascent
 from helpers.widgets.jacobians import linear_map, path_fan, price_card, two_directions
 from helpers.widgets.live import Live
 from helpers.widgets.losses import blending_card, cost_surface, instance_curves, softmax_card, squared_error_card

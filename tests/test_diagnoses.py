@@ -10,9 +10,10 @@ import pytest
 
 from benchmarks.diagnoses import FAILING, XOR, found, found_in_health
 from helpers.backprop import cost_and_gradient
-from helpers.diagnoses import CURES, RULES
+from helpers.diagnoses import CURES
 from helpers.gradient_descent import Diagnosis, Path, descend, descend_minibatches, diagnose
 from helpers.neurons import RELU, TANH, Network, logistic
+from helpers.rules import RULES
 
 UNSEEN = 10_000
 

@@ -20,7 +20,7 @@ SHORT = ("squared error (solid)", "NLL (dashed)")
 def rate_card(steps: int) -> Picture:
     """A walk on the parabola kappa/2 w^2, and its cost after every step.
 
-    Reads kappa, rate : (P,), path : (P, steps + 1), and costs : (P, steps + 1).
+    Reads kappa, rate : (P,), path : (P, steps + 1, 1), and costs : (P, steps + 1).
     """
     figure = canvas(8.6, 3.7)
     left, right = figure.subplots(1, 2)
@@ -54,7 +54,7 @@ def _parabola(ax: Axes) -> list[Binding]:
     factor = ax.text(0.5, 1.03, "0", transform=ax.transAxes, ha="center", va="bottom", fontsize=10)
 
     def drawn(q) -> Array:
-        w = q.path.clip(-FAR, FAR)
+        w = q.path[..., 0].clip(-FAR, FAR)
         return np.stack([w, np.minimum(w ** 2 / 16, 4)], axis=-1)
 
     return [bind(line, "data", drawn), bind(start, "data", lambda q: drawn(q)[:, :1]),

@@ -10,6 +10,7 @@ from helpers.gradient_descent import descend_together
 from helpers.landscapes import NEURON_SQUARED, NEURON_SURPRISE, Landscape
 from helpers.neurons import logistic
 from helpers.shapes import Array
+from helpers.widgets.descents import Rated
 from helpers.widgets.live import Group, Knob, Live, State
 
 STEPS = 20          # of the walk on the parabola
@@ -18,62 +19,43 @@ MOST = 11_500       # updates after which even the slowest neuron has learnt
 
 
 @dataclass(frozen=True, eq=False)
-class Parabola(State):
-    """A walk on kappa/2 w^2 from start : (), with the learning rate 10^log_rate : ()."""
+class Bowl(Rated):
+    """A walk on 1/2 sum_j k_j w_j^2 from start : (p,), with the learning rate 10^log_rate : ().
+
+    The last of the curvatures k_j is kappa : (), the others are 1.
+    """
 
     kappa: Array
     start: Array
     log_rate: Array
-
-    @property
-    def rate(self) -> Array:
-        return 10.0 ** self.log_rate
-
-    @cached_property
-    def path(self) -> Array:
-        return descend_together(lambda w: self.kappa[:, None] * w, self.start[:, None], self.rate, STEPS)[..., 0]
-
-    @cached_property
-    def costs(self) -> Array:
-        return self.kappa[:, None] / 2 * self.path ** 2
-
-
-def rate_card() -> Live:
-    """A learning rate that is a little too large for a parabola of curvature 25."""
-    state = Parabola(np.array(25.0), np.array(-3.5), np.array(-1.1))
-    groups = [Group("learning rate", [Knob("log_rate", (), "log₁₀ η", -3, 0, 0.02)]),
-              Group("curvature, start", [Knob("kappa", (), "κ", 1, 50, 1), Knob("start", (), "w", -4, 4, 0.1)])]
-    return Live(failures.rate_card(STEPS), state, groups)
-
-
-@dataclass(frozen=True, eq=False)
-class Ravine(State):
-    """A walk on 1/2 (w_1^2 + kappa w_2^2) from start : (2,), with the learning rate 10^log_rate : ()."""
-
-    kappa: Array
-    start: Array
-    log_rate: Array
-
-    @property
-    def rate(self) -> Array:
-        return 10.0 ** self.log_rate
+    steps: int
 
     @property
     def curvatures(self) -> Array:
-        return np.stack([np.ones_like(self.kappa), self.kappa], axis=-1)
+        k = np.ones_like(self.start)
+        k[..., -1] = self.kappa
+        return k
 
     @cached_property
     def path(self) -> Array:
-        return descend_together(lambda w: self.curvatures * w, self.start, self.rate, RAVINE_STEPS)
+        return descend_together(lambda w: self.curvatures * w, self.start, self.rate, self.steps)
 
     @cached_property
     def costs(self) -> Array:
         return np.sum(self.curvatures[:, None] * self.path ** 2, axis=-1) / 2
 
 
+def rate_card() -> Live:
+    """A learning rate that is a little too large for a parabola of curvature 25."""
+    state = Bowl(np.array(25.0), np.array([-3.5]), np.array(-1.1), STEPS)
+    groups = [Group("learning rate", [Knob("log_rate", (), "log₁₀ η", -3, 0, 0.02)]),
+              Group("curvature, start", [Knob("kappa", (), "κ", 1, 50, 1), Knob("start", (0,), "w", -4, 4, 0.1)])]
+    return Live(failures.rate_card(STEPS), state, groups)
+
+
 def ravine_card() -> Live:
     """A valley that is a hundred times steeper across than along."""
-    state = Ravine(np.array(100.0), np.array([-8.0, 1.0]), np.array(-1.75))
+    state = Bowl(np.array(100.0), np.array([-8.0, 1.0]), np.array(-1.75), RAVINE_STEPS)
     groups = [Group("learning rate", [Knob("log_rate", (), "log₁₀ η", -3, 0.4, 0.05)]),
               Group("curvature along w₂", [Knob("kappa", (), "κ", 1, 100, 3)])]
     return Live(failures.ravine_card(RAVINE_STEPS), state, groups)

@@ -1,17 +1,15 @@
-"""The live figures of lesson 03: slopes and gradients, the walk downhill, and the step that is too long."""
+"""The live figures of lesson 03: slopes and gradients, the nudge, and the step that is too long."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-import ipywidgets as widgets
 import numpy as np
 
 from helpers.backprop import cost_and_gradient
-from helpers.figures import descents, nudges, slopes
+from helpers.figures import nudges, slopes
 from helpers.figures.networks import label
 from helpers.figures.surfaces import REACH
-from helpers.gradient_descent import descend_together, step
-from helpers.landscapes import Landscape
+from helpers.gradient_descent import step
 from helpers.losses import squared_error
 from helpers.neurons import PARAMETERS, PENCIL, PENCIL_X, PENCIL_Y_HAT, Cache, Network, forward
 from helpers.shapes import Array
@@ -154,69 +152,6 @@ def nudge_card() -> Live:
     groups = [Group("h", [Knob("exponent", (), "log₁₀ h", -12, 0, 0.25)]),
               Group("w", [Knob("w", (), "w", -1.5, 0.5, 0.1)])]
     return Live(nudges.nudge_card(), start, groups)
-
-
-@dataclass(frozen=True, eq=False)
-class Walk(State):
-    """A walk in a landscape: start : (2,), the logarithm of the learning rate : (), and the steps taken : ()."""
-
-    landscape: Landscape
-    most: int
-    start: Array
-    log_rate: Array
-    taken: Array
-
-    @property
-    def rate(self) -> Array:
-        return 10.0 ** self.log_rate
-
-    @cached_property
-    def whole(self) -> Array:
-        """All steps, and one more, of each walk: (P, most + 2, 2)."""
-        return descend_together(self.landscape.gradient, self.start, self.rate, self.most + 1)
-
-    def _reached(self, k: Array) -> Array:
-        k = np.minimum(k, self.taken[:, None]).astype(int)
-        return np.take_along_axis(self.whole, k[..., None], axis=1)
-
-    @cached_property
-    def path(self) -> Array:
-        return self._reached(np.arange(self.most + 1)[None])
-
-    @property
-    def next(self) -> Array:
-        return np.take_along_axis(self.whole, self.taken[:, None, None].astype(int) + 1, axis=1)[:, 0]
-
-    @cached_property
-    def costs(self) -> Array:
-        return np.minimum(self.landscape.cost(self.path), 1e12)
-
-
-def descent_map(landscape: Landscape, steps: int = 40, taken: int = 0) -> Live:
-    """A walk downhill, step by step: drag its start, change its learning rate, and read the cost after every step.
-
-    Parameters
-    ----------
-    steps
-        the most that can be taken.
-    taken
-        how many are taken at the beginning.
-    """
-    state = Walk(landscape, steps, np.array(landscape.start),
-                 np.array(np.log10(landscape.learning_rate)), np.array(float(taken)))
-    groups = [Group("start", [Knob("start", (j,), label("w", (j,)), -4, 4, 0.1) for j in range(2)]),
-              Group("learning rate", [Knob("log_rate", (), "log₁₀ η", -2.5, 0.5, 0.05)]),
-              Group("steps", [Knob("taken", (), "steps", 0, steps, 1)])]
-    buttons = [widgets.Button(description=word) for word in ("Step", "Run")]
-    live = Live(descents.descent_map(landscape, steps), state, groups, buttons, moving=3)
-    for button, further in zip(buttons, (1, steps), strict=True):
-        button.on_click(lambda _, further=further: _go(live, further))
-    return live
-
-
-def _go(live: Live, further: int) -> None:
-    taken = min(live.state.taken + further, live.state.most)
-    live.show(replace(live.state, taken=np.array(float(taken))))
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from helpers.landscapes import BOWL
 from helpers.neurons import PENCIL, PENCIL_X, PENCIL_Y_HAT
-from helpers.widgets.gradient_descent import descent_map
+from helpers.widgets.descents import descent_map
 from helpers.widgets.live import Live
 from helpers.widgets.losses import cost_surface
 from helpers.widgets.neurons import decision_line, network_lab, neuron_card
@@ -19,7 +19,7 @@ from helpers.widgets.neurons import decision_line, network_lab, neuron_card
 BESIDE = PENCIL.with_value("V", (0, 0), 5.5).with_value("W", (0, 0), 2.9963)  # outside a slider, beside its grid
 CELLS = {
     "imports": "from helpers.landscapes import BOWL\nfrom helpers.neurons import *\n"
-               "from helpers.widgets.gradient_descent import descent_map\n"
+               "from helpers.widgets.descents import descent_map\n"
                "from helpers.widgets.losses import cost_surface\nfrom helpers.widgets.neurons import *\n"
                "from helpers.checks.proofs import CHAIN_RULE, reply\n"
                "from helpers.widgets.ordering import OrderLines",
