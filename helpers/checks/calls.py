@@ -45,7 +45,7 @@ def call(function: Callable, name: str, arguments: Sequence[object], shape: tupl
         where it is no function, raises, does not end, changes an argument, returns nothing, no numbers, part of an
         argument, numbers of another shape than `shape`, or NaN.
     """
-    value, printed = _returned(function, name, arguments)
+    value, printed = returned(function, name, arguments)
     called = Called(_numbers(value, f"{name} returns"), printed)
     if called.value.shape == (1,) and shape == ():
         kind = {list: "a list", tuple: "a tuple"}.get(type(value), "an array")
@@ -65,7 +65,7 @@ def call_for(parts: Sequence[str], function: Callable, name: str, arguments: Seq
     Slip
         as `call`, whatever the shapes are, and where it does not return as many values as there are parts.
     """
-    value, printed = _returned(function, name, arguments)
+    value, printed = returned(function, name, arguments)
     asked = f"{len(parts)} values are asked for: return {', '.join(parts)}"
     if isinstance(value, np.ndarray | float | int):
         raise Slip(f"{name} returns {_form(np.asarray(value))}, but {asked}.")
@@ -86,7 +86,14 @@ def _form(array: Array) -> str:
     return f"an array of shape {shape_text(array.shape)}" if array.ndim else "a single number"
 
 
-def _returned(function: Callable, name: str, arguments: Sequence[object]) -> tuple[object, bool]:
+def returned(function: Callable, name: str, arguments: Sequence[object]) -> tuple[object, bool]:
+    """Whatever a student's function returns, called on copies of the arguments, and whether it printed something.
+
+    Raises
+    ------
+    Slip
+        where it is no function, raises, does not end, changes an argument, returns nothing or part of an argument.
+    """
     if not callable(function):
         raise Slip(f"{name} is no function any more: keep the line that starts with def {name}.", counts=False)
     copies = [writable(argument) for argument in arguments]
