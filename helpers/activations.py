@@ -48,7 +48,7 @@ def _no_dphi(s: Array) -> Array:  # noqa: ARG001
 IDENTITY = Activation("identity", lambda s: np.asarray(s, dtype=float), np.ones_like)
 TANH = Activation("tanh", np.tanh, lambda s: 1 - np.tanh(s) ** 2)
 LOGISTIC = Activation("logistic", logistic, lambda s: logistic(s) * (1 - logistic(s)))
-RELU = Activation("relu", lambda s: np.maximum(s, 0.0), lambda s: np.where(np.greater(s, 0), 1.0, 0.0))
+RELU = Activation("relu", lambda s: np.maximum(s, 0.0), lambda s: np.multiply(np.greater(s, 0), 1.0))
 LEAKY_RELU = Activation("leaky relu", lambda s: np.where(np.greater(s, 0), s, np.divide(s, 2)),
                         lambda s: np.where(np.greater(s, 0), 1.0, 0.5))  # slope 1/2: exact by hand
 SOFTPLUS = Activation("softplus", lambda s: np.logaddexp(0.0, s), logistic)

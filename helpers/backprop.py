@@ -1,14 +1,17 @@
 """Backpropagation through the network of section 4: equations (9)-(19) and question 5(a)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers.losses import NEGATIVE_LOG_LIKELIHOOD, SQUARED_ERROR, Loss
-from helpers.neurons import PARAMETERS, SOFTMAX, Activation, Network, forward
-from helpers.shapes import Array, shaped
+from helpers.losses import SQUARED_ERROR, Loss
+from helpers.neurons import PARAMETERS, Network, forward, parts_of
+from helpers.passes import Forward, back_all, back_to_s, forward_all, instances, joined, losses_of
+from helpers.shapes import ArgumentTypeError, ArgumentValueError, Array, numbers, shaped
+from helpers.training import Training, accuracy, train  # noqa: F401 - what gradients are for
 
 
 class Gradients(NamedTuple):
@@ -51,7 +54,7 @@ def backprop(network: Network, x: ArrayLike, y_hat: ArrayLike, loss: Loss = SQUA
     x, y_hat = shaped(x, "x", "r", {"r": r}), shaped(y_hat, "y_hat", "n", {"n": n})
     cache = forward(network, x)
     grad_y = loss.gradient(cache.y, y_hat)                               # (10), (11); it begins with (9)
-    grad_s = _through_phi2(network.phi2, loss, cache.s, cache.y, grad_y, y_hat)  # (13)
+    grad_s = back_to_s(network.phi2, loss, cache.s, cache.y, y_hat)      # (13)
     grad_c = grad_s                                                      # (16)
     grad_W = np.outer(grad_s, cache.a)                                   # (19)
     grad_a = network.W.T @ grad_s                                        # (15)
@@ -80,52 +83,119 @@ def backprop_batch(network: Network, X: ArrayLike, Y_hat: ArrayLike, loss: Loss 
     TypeError, ValueError
         as `backprop`, and if X and Y_hat differ in their numbers of rows.
     """
-    X, Y_hat = _instances(network, X, Y_hat)
-    return _passes([getattr(network, name) for name in PARAMETERS], network, X, Y_hat, loss)[1]
+    X, Y_hat = instances(network, X, Y_hat)
+    parameters = [getattr(network, name) for name in PARAMETERS]
+    passed = forward_all(parameters, network, X)
+    back = back_all(parameters, network, X, Y_hat, passed, loss)  # (8)
+    return Gradients(*back[:4], back.L @ network.V, back.L, back.A, back.S, loss.gradient(passed.Y, Y_hat))
 
 
 def cost_and_gradient(network: Network, X: ArrayLike, Y_hat: ArrayLike, loss: Loss = SQUARED_ERROR
                       ) -> tuple[Callable[[Array], Array], Callable[[Array], Array]]:
     """The total cost (8) and its gradient as functions of theta : (p,), for networks shaped like `network`.
 
-    Both also take many parameter vectors at once, (..., p), and give (...,) and (..., p).
+    Both also take many parameter vectors at once, (..., p), and give (...,) and (..., p). A theta of another length
+    raises ValueError.
     """
-    X, Y_hat = _instances(network, X, Y_hat)
-    shapes = [getattr(network, name).shape for name in PARAMETERS]
-    ends = np.cumsum([np.prod(shape) for shape in shapes])[:-1]
+    X, Y_hat = instances(network, X, Y_hat)
+    p = len(network.to_vector())
 
-    def run(theta: Array) -> tuple[Array, Gradients]:
-        parts = zip(np.split(theta, ends, axis=-1), shapes, strict=True)
-        return _passes([part.reshape(theta.shape[:-1] + shape) for part, shape in parts], network, X, Y_hat, loss)
+    def run(theta: Array) -> tuple[list[Array], Forward]:
+        if np.shape(theta)[-1:] != (p,):
+            raise ArgumentValueError(f"theta must have p = {p} entries, but you gave shape {np.shape(theta)}.")
+        parameters = parts_of(theta, network)
+        return parameters, forward_all(parameters, network, X)
+
+    def cost(theta: Array) -> Array:
+        return losses_of(network, run(theta)[1], Y_hat, loss).sum(-1)
 
     def gradient(theta: Array) -> Array:
-        return np.concatenate([g.reshape(*theta.shape[:-1], -1) for g in run(theta)[1][:4]], axis=-1)
+        parameters, passed = run(theta)
+        return joined(back_all(parameters, network, X, Y_hat, passed, loss)[:4], np.ndim(theta) - 1)
 
-    return lambda theta: run(theta)[0], gradient
-
-
-def _passes(parameters: list[Array], like: Network, X: Array, Y_hat: Array, loss: Loss) -> tuple[Array, Gradients]:
-    """Forward and back with matrix products; axes in front of the parameters' own are networks: V is (..., m, r)."""
-    V, b, W, c = parameters
-    L = X @ V.mT + b[..., None, :]
-    A = like.phi1(L)
-    S = A @ W.mT + c[..., None, :]
-    Y = like.phi2(S)
-    G_y = loss.gradient(Y, Y_hat)                                    # (10), (11)
-    G_s = _through_phi2(like.phi2, loss, S, Y, G_y, Y_hat)           # (13)
-    G_a = G_s @ W                                                    # (15)
-    G_l = like.phi1.pull_back(L, G_a)
-    gradients = Gradients(G_l.mT @ X, G_l.sum(-2), G_s.mT @ A, G_s.sum(-2), G_l @ V, G_l, G_a, G_s, G_y)  # (8)
-    return loss(Y, Y_hat).sum(-1), gradients
+    return cost, gradient
 
 
-def _through_phi2(phi2: Activation, loss: Loss, s: Array, y: Array, grad_y: Array, y_hat: Array) -> Array:
-    if phi2 is SOFTMAX and loss is NEGATIVE_LOG_LIKELIHOOD:
-        return y - y_hat  # see `backprop`; where y_j is rounded to 0, grad_y is infinite
-    return phi2.pull_back(s, grad_y)  # (13)
+NUDGE = 1e-5
+RTOL, ATOL = 1e-5, 1e-7  # central differences of smooth costs are good to about 1e-9
 
 
-def _instances(network: Network, X: ArrayLike, Y_hat: ArrayLike) -> tuple[Array, Array]:
+@dataclass(frozen=True, eq=False)
+class GradientCheck:
+    """How far gradients are from central differences, in units of what is allowed: right where they are at most 1.
+
+    The arrays have the shapes of the parameters; NaN stands where the cost has a kink, which is not judged.
+    """
+
+    V: Array
+    b: Array
+    W: Array
+    c: Array
+
+    @property
+    def passed(self) -> bool:
+        return not any((getattr(self, name) > 1).any() for name in PARAMETERS)
+
+    def __str__(self) -> str:
+        return "\n".join(f"grad_{name}: {_verdict(name, getattr(self, name))}" for name in PARAMETERS)
+
+
+def gradient_check(network: Network, x: ArrayLike, y_hat: ArrayLike, loss: Loss = SQUARED_ERROR,
+                   backprop: Callable[..., Sequence[ArrayLike]] = backprop) -> GradientCheck:
+    """Compare gradients with what small nudges of the parameters do to the cost.
+
+    What is allowed is 1e-5 of the nudged value and 1e-7 on top: alone, the first would blame rounding where a gradient
+    is 0, and the second would praise anything where it is tiny.
+
+    Parameters
+    ----------
+    x : (r,)
+    y_hat : (n,)
+    backprop
+        the function that is checked; called as backprop(network, x, y_hat) it returns the gradients with respect to
+        V, b, W, c, in this order; more may follow, as in `Gradients`. It gets copies.
+
+    Raises
+    ------
+    TypeError, ValueError
+        if x or y_hat do not fit the network, or the function returns something else than gradients in these shapes.
+    """
     r, _, n = network.shape
-    X = shaped(X, "X", "N r", {"r": r})
-    return X, shaped(Y_hat, "Y_hat", "N n", {"N": len(X), "n": n})
+    x, y_hat = shaped(x, "x", "r", {"r": r}), shaped(y_hat, "y_hat", "n", {"n": n})
+    own = backprop(network, x.copy(), y_hat.copy(), *([loss] if loss is not SQUARED_ERROR else []))
+    cost, _ = cost_and_gradient(network, x[None], y_hat[None], loss)
+    nudges = NUDGE * np.eye(len(network.to_vector()))
+    above, here, below = (cost(network.to_vector() + sign * nudges) for sign in (1, 0, -1))
+    slope, bend = (above - below) / (2 * NUDGE), (above - 2 * here + below) / NUDGE
+    errors = np.abs(_own_vector(own, network) - slope) / (ATOL + RTOL * np.abs(slope))
+    errors[np.abs(bend) > 0.01 * (1e-3 + np.abs(slope))] = np.nan  # one-sided slopes differ: a kink within the nudge
+    return GradientCheck(*parts_of(errors, network))
+
+
+def _own_vector(gradients: object, network: Network) -> Array:
+    """The first four results of a backprop, checked, in one row."""
+    if isinstance(gradients, dict) or not isinstance(gradients, Sequence) or len(gradients) < 4:
+        raise ArgumentTypeError("a backprop returns the gradients with respect to V, b, W, c, in this order, "
+                                f"but this one returned {type(gradients).__name__}.")
+    parts = []
+    for name, value in zip(PARAMETERS, gradients, strict=False):
+        own, wanted = numbers(value, f"grad_{name}"), getattr(network, name).shape
+        if own.shape != wanted:
+            raise ArgumentValueError(f"grad_{name} has shape {own.shape}, but {name} has {wanted}; "
+                                     "a gradient has the shape of what it is taken with respect to.")
+        parts.append(own)
+    return joined(parts)
+
+
+def _verdict(name: str, errors: Array) -> str:
+    if np.isnan(errors).all():
+        return "not judged, the cost has a kink here"
+    worst = np.unravel_index(np.nanargmax(errors), errors.shape)
+    if not errors[worst] > 1:
+        return "agrees with the nudges"
+    wrong, place = int((errors > 1).sum()), "".join(str(i + 1) for i in worst)
+    return f"{wrong} of {errors.size} entries off, most of all {name}_{place}, {_times(errors[worst])} what is allowed"
+
+
+def _times(error: float) -> str:
+    return f"{error:.1f} times" if error < 10 else f"10^{int(np.log10(error))} times"

@@ -142,12 +142,19 @@ class Network:
     def from_vector(cls, theta: ArrayLike, like: Self) -> Self:
         """The network with the shapes and activations of `like` and the parameters of theta."""
         theta = shaped(theta, "theta", "p", {"p": len(like.to_vector())})
-        ends = np.cumsum([getattr(like, name).size for name in PARAMETERS])[:-1]
-        parts = zip(PARAMETERS, np.split(theta, ends), strict=True)
-        return replace(like, **{name: part.reshape(getattr(like, name).shape) for name, part in parts})
+        return replace(like, **dict(zip(PARAMETERS, parts_of(theta, like), strict=True)))
 
 
 PARAMETERS = {"V": "m r", "b": "m", "W": "n m", "c": "n"}  # in this order, with their axes
+
+
+def parts_of(theta: Array, like: Network) -> list[Array]:
+    """V, b, W, c in the shapes of `like`, as views into theta : (..., p); axes in front stay in front."""
+    parts, begin = [], 0
+    for own in (getattr(like, name) for name in PARAMETERS):
+        parts.append(theta[..., begin:begin + own.size].reshape(theta.shape[:-1] + own.shape))
+        begin += own.size
+    return parts
 
 
 class Cache(NamedTuple):

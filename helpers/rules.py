@@ -25,8 +25,10 @@ def _nan(walk: Walk, _: Network | None) -> str:
     """Something is not finite, though the parameters were no larger than a thousand times the first ones."""
     finite = np.isfinite(walk.every).all(axis=-1)
     last = max(int(np.argmin(finite)) - 1, 0)
-    size, first = (np.abs(walk.path.parameters[k]).max() for k in (last, 0))
-    if finite.all() or size > 1e3 * max(first, 1):
+    parameters = np.abs(walk.path.parameters)
+    size, first = parameters[last].max(), parameters[0].max()
+    after = parameters[last + 1:last + 2]
+    if finite.all() or max(size, after.max(where=np.isfinite(after), initial=0)) > 1e3 * max(first, 1):
         return ""
     return (f"After step {last + 1} something is no finite number, although no parameter was larger than {size:.3g} "
             f"before it: the walk did not run away, a formula broke down.")
@@ -35,7 +37,7 @@ def _nan(walk: Walk, _: Network | None) -> str:
 def _diverging(walk: Walk, _: Network | None) -> str:
     """It left all bounds, or the cost is above its start and rises faster and faster."""
     if walk.path.stopped == DIVERGED or not np.isfinite(walk.cost).all():
-        return f"A parameter left all bounds after {walk.path.steps} steps: {_reached(walk)}"
+        return f"A parameter left all bounds in step {walk.path.steps}: {_reached(walk)}"
     return _rising(walk) if walk.cost[-1] > walk.cost[0] and _faster(walk.cost) else ""
 
 
@@ -52,6 +54,8 @@ def _rising(walk: Walk) -> str:
 
 def _reached(walk: Walk) -> str:
     share = float(walk.shares.max())
+    if share == 0:
+        return "too early to measure the curvature."
     if share > 2:
         return f"learning rate times curvature reached {share:.4g}, and above 2 a step ends further out than it began."
     return (f"yet learning rate times curvature was at most {share:.4g}, and below 2 steps go down: check the gradient "
