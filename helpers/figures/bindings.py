@@ -190,7 +190,7 @@ class Picture:
         for binding in self.bindings:
             if binding.ramp:
                 binding.artist.set(**binding.ramp.looks[-1])  # a look may hide an artist; the SVG needs it
-        live = [b.artist for b in self.bindings if isinstance(b.artist, Text)]
+        live = [b.artist for b in self.bindings if isinstance(b.artist, Text) and "$" not in b.artist.get_text()]
         for artist in live:
             artist.draw = rc_context({"svg.fonttype": "none"})(type(artist).draw.__get__(artist))
         no_dates = dict.fromkeys(("Date", "Creator", "Format", "Type"))

@@ -1,0 +1,139 @@
+"""The live step-through of lesson 05: every stop of backpropagation, under the reader's hand."""
+
+from ast import literal_eval
+from dataclasses import dataclass, replace
+from functools import cached_property
+from html import escape
+
+import ipywidgets as widgets
+import numpy as np
+from numpy.typing import ArrayLike
+
+from helpers.figures import backprop
+from helpers.figures.networks import LIMIT, label
+from helpers.figures.stops import STOPS
+from helpers.losses import SQUARED_ERROR
+from helpers.neurons import PARAMETERS, Network
+from helpers.passes import Back, Forward, back_all, forward_all
+from helpers.shapes import ArgumentTypeError, ArgumentValueError, Array, shaped
+from helpers.widgets.live import Group, Knob, Live, State
+
+
+@dataclass(frozen=True, eq=False)
+class Steps(State):
+    """A 2-2-2 network with one instance, the stop : () that is looked at, and whether the last two are open : ()."""
+
+    V: Array
+    b: Array
+    W: Array
+    c: Array
+    x: Array
+    y_hat: Array
+    stop: Array
+    open: Array
+    like: Network  # its activation functions
+
+    @cached_property
+    def _passes(self) -> tuple[Forward, Back]:
+        parameters, X, Y_hat = [self.V, self.b, self.W, self.c], self.x[..., None, :], self.y_hat[..., None, :]
+        passed = forward_all(parameters, self.like, X)
+        return passed, back_all(parameters, self.like, X, Y_hat, passed, SQUARED_ERROR)
+
+    def __getattr__(self, name: str) -> Array:
+        """What the forward pass computes, l, a, s, y, and every gradient, grad_V ... grad_y."""
+        if len(name) == 1 and name in "lasy":
+            return getattr(self._passes[0], name.upper())[..., 0, :]
+        if name == "grad_y":
+            return SQUARED_ERROR.gradient(self.y, self.y_hat)
+        if name.startswith("grad_"):
+            letter = name.removeprefix("grad_")
+            back = getattr(self._passes[1], letter if letter in PARAMETERS else letter.upper())
+            return back if letter in PARAMETERS else back[..., 0, :]
+        raise AttributeError(name)
+
+    @property
+    def dphi2(self) -> Array:
+        return self.like.phi2.dphi(self.s)
+
+    @property
+    def cost(self) -> Array:
+        return SQUARED_ERROR(self.y, self.y_hat)
+
+
+def step_through(network: Network, x: ArrayLike, y_hat: ArrayLike) -> Live:
+    """Walk through backpropagation, stop by stop: Back, Next, Play, and a slider for every number.
+
+    The stops of question 5(a) stay hidden until the reader has tried an answer of the right shape.
+
+    Parameters
+    ----------
+    network
+        with two inputs, two hidden neurons and two outputs.
+    x, y_hat : (2,)
+
+    Raises
+    ------
+    TypeError, ValueError
+        if the network has other sizes, or x or y_hat do not fit it.
+    """
+    if network.shape != (2, 2, 2):
+        raise ArgumentValueError(f"the network must have (r, m, n) = (2, 2, 2), but yours has {network.shape}.")
+    x, y_hat = shaped(x, "x", "r", {"r": 2}), shaped(y_hat, "y_hat", "n", {"n": 2})
+    parameters = {name: np.array(getattr(network, name)) for name in PARAMETERS}
+    start = Steps(**parameters, x=x, y_hat=y_hat, stop=np.array(0.0), open=np.array(0.0), like=network)
+    groups = [Group("stop", [Knob("stop", (), "stop", 0, len(STOPS), 1)]),
+              *(Group(title, [knob for name in names for knob in _knobs(name, getattr(start, name))])
+                for title, names in (("x, ŷ", ("x", "y_hat")), ("V, b", "Vb"), ("W, c", "Wc")))]
+    live = Live(backprop.step_through(), start, groups)
+    view, sliders = live.children
+    live.children = (view, _buttons(live), sliders, _answers(live))
+    return live
+
+
+def _knobs(name: str, array: Array) -> list[Knob]:
+    return [Knob(name, index, label(name, index), -LIMIT, LIMIT, 0.5) for index in np.ndindex(array.shape)]
+
+
+def _buttons(live: Live) -> widgets.HBox:
+    """Back and Next in Python; Play moves the slider in the browser, where it can be stopped at any time."""
+    buttons = [widgets.Button(description=word, layout=widgets.Layout(width="80px")) for word in ("Back", "Next")]
+    for button, by in zip(buttons, (-1, 1), strict=True):
+        button.on_click(lambda _, by=by: _go(live, by))
+    play = widgets.Play(min=0, max=len(STOPS), interval=1600, show_repeat=False)
+    widgets.jslink((play, "value"), (live.sliders[0], "value"))
+    return widgets.HBox([*buttons, play])
+
+
+def _go(live: Live, by: int) -> None:
+    live.show(replace(live.state, stop=np.clip(live.state.stop + by, 0.0, len(STOPS))))
+
+
+def _answers(live: Live) -> widgets.VBox:
+    """Where the reader's own grad_b and grad_V are typed; the right shapes open the last stops."""
+    fields = [widgets.Text(description=f"grad_{name}", placeholder=hint, continuous_update=False)
+              for name, hint in (("b", "[0, 0]"), ("V", "[[0, 0], [0, 0]]"))]
+    said, button = widgets.HTML(), widgets.Button(description="show 5(a)")
+    button.on_click(lambda _: _tried(live, [field.value for field in fields], said))
+    return widgets.VBox([widgets.HBox([*fields, button], layout=widgets.Layout(flex_flow="row wrap")), said])
+
+
+def _tried(live: Live, texts: list[str], said: widgets.HTML) -> None:
+    try:
+        for text, name, axes in zip(texts, ("grad_b", "grad_V"), ("m", "m r"), strict=True):
+            shaped(_typed(text, name), name, axes, {"m": 2, "r": 2})
+    except (ArgumentTypeError, ArgumentValueError) as error:
+        said.value = _status(str(error))
+        return
+    said.value = _status("Both have the right shape: stops 12 and 13 are open. Are your numbers those you see there?")
+    live.show(replace(live.state, open=np.array(1.0), stop=np.array(float(len(STOPS)))))
+
+
+def _typed(text: str, name: str) -> object:
+    try:
+        return literal_eval(text)
+    except (SyntaxError, ValueError):
+        raise ArgumentValueError(f"{name} is not typed yet, or not in the form of the grey example.") from None
+
+
+def _status(text: str) -> str:
+    return f'<p role="status" style="margin: 0">{escape(text)}</p>'
