@@ -86,7 +86,8 @@ def _form(array: Array) -> str:
     return f"an array of shape {shape_text(array.shape)}" if array.ndim else "a single number"
 
 
-def returned(function: Callable, name: str, arguments: Sequence[object]) -> tuple[object, bool]:
+def returned(function: Callable, name: str, arguments: Sequence[object], seconds: float = SECONDS
+             ) -> tuple[object, bool]:
     """Whatever a student's function returns, called on copies of the arguments, and whether it printed something.
 
     Raises
@@ -98,7 +99,7 @@ def returned(function: Callable, name: str, arguments: Sequence[object]) -> tupl
         raise Slip(f"{name} is no function any more: keep the line that starts with def {name}.", counts=False)
     copies = [writable(argument) for argument in arguments]
     said = io.StringIO()
-    value = _run(function, name, copies, said)
+    value = _run(function, name, copies, said, seconds)
     which = changed(function, arguments, copies)
     if which is not None:
         raise _writes(name, which)
@@ -126,13 +127,13 @@ def _numbers(value: object, returns: str) -> Array:
     return array.astype(float)
 
 
-def _run(function: Callable, name: str, copies: Sequence[object], said: io.StringIO) -> object:
+def _run(function: Callable, name: str, copies: Sequence[object], said: io.StringIO, seconds: float) -> object:
     try:
         with contextlib.redirect_stdout(said), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return within(SECONDS, lambda: function(*copies))
+            return within(seconds, lambda: function(*copies))
     except TooLong:
-        raise Slip(f"{name} does not come to an end within {SECONDS:g} seconds: look at its loops, "
+        raise Slip(f"{name} does not come to an end within {seconds:g} seconds: look at its loops, "
                    "and restart the kernel if it does not respond.") from None
     except FrozenInstanceError as error:  # network.b = ..., or network.b += ...
         _, field, _ = str(error).split("'")
@@ -144,6 +145,6 @@ def _run(function: Callable, name: str, copies: Sequence[object], said: io.Strin
 def _stopped(name: str, error: BaseException, function: Callable) -> str:
     file = getattr(getattr(function, "__code__", None), "co_filename", None)
     lines = [frame.line for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file and frame.line]
-    message = " ".join(str(error).split())[:150]
+    message = " ".join(str(error).split())[:150].rstrip(".")
     return f"{name} stops with {type(error).__name__}{': ' if message else ''}{message}" \
         + (f", in the line `{lines[-1]}`." if lines else ".")
