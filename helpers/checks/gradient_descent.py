@@ -20,7 +20,7 @@ from helpers.checks.descent import (  # noqa: F401
     check_numerical_gradient,
 )
 from helpers.checks.judge import Verdict, formal
-from helpers.checks.judge_steps import Step, judge_steps, worked
+from helpers.checks.judge_steps import Step, judge_steps, sent_back, worked
 from helpers.checks.ladder import settle
 from helpers.checks.mistakes_steps import LARGEST
 from helpers.checks.notyet import Slip
@@ -91,7 +91,7 @@ def check_q3c_step(sibling: Sibling, before: Sequence[object], new: Sequence[obj
     answers = [*before, *new, cost_before, cost_after]
     verdict, word = judge_steps(steps, answers)
     if verdict:
-        verdict = _sent_back(verdict, earlier, before)
+        verdict = sent_back(verdict, "q3c-gradient", earlier, before)
     else:
         word = " ".join(filter(None, (_on_step(sibling, repaired_rate), word)))
     settle("q3c-step", [str(sibling), *answers], verdict, word, solve=lambda: worked(steps[len(earlier):]))
@@ -126,15 +126,6 @@ def _without_rate(own: OwnInstance, gradient: Sequence[object], slip: Slip) -> V
     """The gradient comes first, and where it is right, this is said."""
     verdict, _, steps = _judge_own(own, gradient)
     return verdict or replace(formal(slip), remark=f"Right so far: {', '.join(step.name for step in steps)}.")
-
-
-def _sent_back(verdict: Verdict, earlier: Sequence[Step], before: Sequence[object]) -> Verdict:
-    """Where a value of q3c-gradient is still wrong, its own check says more about it."""
-    wrong = [step.name for step, answer in zip(earlier, before, strict=True) if judge_steps([step], [answer])[0]]
-    if not wrong:
-        return verdict
-    return Verdict(f"q3c-gradient comes first: {', '.join(wrong)} {'is' if len(wrong) == 1 else 'are'} still to be "
-                   "mended there.", counts=False, remark=verdict.remark)
 
 
 def _on_step(sibling: Sibling, repaired_rate: object) -> str:

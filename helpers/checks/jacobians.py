@@ -18,22 +18,21 @@ from helpers.checks.jacobians_code import (  # noqa: F401 - the notebook's one d
     check_softmax_jacobian,
 )
 from helpers.checks.judge import Verdict, formal
-from helpers.checks.judge_choices import judge_choices
-from helpers.checks.judge_order import Line, judge_order, read_letters
+from helpers.checks.judge_choices import judge_choices, judge_sentence
+from helpers.checks.judge_order import judge_letters, read_letters
 from helpers.checks.judge_shapes import judge_shapes
 from helpers.checks.judge_steps import Step, judge_steps, worked
 from helpers.checks.ladder import settle
 from helpers.checks.mistakes_jacobians import DEFINITION, OUTER, PATHS, PulledBack
 from helpers.checks.notyet import Slip
 from helpers.checks.proofs import EQ7
-from helpers.checks.typed import is_blank, shape_of
+from helpers.checks.typed import shape_of
 from helpers.checks.variants_jacobians import JacobianByHand, ProofInPieces, WideJacobian, ZooInPieces
 from helpers.checks.zoo import judge_zoo
 from helpers.jacobians import pull_back
 from helpers.shapes import Array
 
 ROWS = "one row for each output y, one column for each input x"
-WORDS = 6  # of a sentence of one's own, or more
 
 
 def check_jacobian_by_hand(mine: JacobianByHand, J_yx: object, grad_y: object, grad_x: object) -> None:
@@ -64,7 +63,7 @@ def check_index(sum_index: object, row_index: object, role_of_f: object) -> None
 
 def check_order_eq7(pieces: ProofInPieces, order_eq7: object) -> None:
     """Exercise order-eq7: the lines from (6) to (7) in an order in which each follows from those before it."""
-    settle("order-eq7", [str(pieces), order_eq7], _judge_letters(order_eq7, pieces.letters, EQ7),
+    settle("order-eq7", [str(pieces), order_eq7], judge_letters(order_eq7, "order_eq7", pieces.letters, EQ7),
            solve=lambda: f'order_eq7 = "{pieces.letters}"')
 
 
@@ -85,7 +84,9 @@ def check_shapes_jacobians(*shapes: object) -> None:
 
 def check_vote(transpose_from: object, my_sentence: object) -> None:
     """Exercise vote: where the transpose comes from, and why, in a sentence of one's own."""
-    verdict = judge_choices([TRANSPOSE_FROM], [transpose_from]) or _judge_sentence(my_sentence)
+    verdict = judge_choices([TRANSPOSE_FROM], [transpose_from]) or judge_sentence(
+        "my_sentence", my_sentence, "why is it so, in your own words?",
+        "what would you tell a friend who asks why J is transposed?")
     settle("vote", [transpose_from, my_sentence], verdict, MODEL_ANSWER)
 
 
@@ -98,29 +99,3 @@ def _turned(verdict: Verdict, steps: Sequence[Step], wide_J: object) -> Verdict:
     hint = "Row 1 of yours has two entries: do they belong to one output, or to one input?"
     transposed = judge_steps(steps[:1], [np.array(wide_J, dtype=object).T])[0] is None
     return replace(verdict, hint=hint, mistake="J1" if transposed else None)
-
-
-def _judge_letters(answer: object, letters: str, proof: Sequence[Line]) -> Verdict | None:
-    """An order typed as letters, where letters[i] stands for line i of the proof."""
-    try:
-        typed = read_letters(answer, "order_eq7", "".join(sorted(letters)))
-    except Slip as slip:
-        return formal(slip)
-    order = [letters.index(letter) for letter in typed]
-    place = judge_order(order, proof)
-    if place is None:
-        return None
-    early = f"does not follow from the {'line' if place == 1 else f'{place} lines'} before it" if place else \
-        "cannot stand first, because it rests on others"
-    return Verdict(f"Line {typed[place]} {early}. {proof[order[place]].question}",
-                   "A line with \"so\" rests on lines that are already there: which ones does this one need?")
-
-
-def _judge_sentence(answer: object) -> Verdict | None:
-    if is_blank(answer) or not str(answer).strip():
-        return Verdict("The choice is right. my_sentence has no value yet: why is it so, in your own words?",
-                       counts=False)
-    if not isinstance(answer, str) or len(answer.split()) < WORDS:
-        return Verdict(f"The choice is right. my_sentence is to be a sentence in quotes, of {WORDS} words or more: "
-                       "what would you tell a friend who asks why J is transposed?", counts=False)
-    return None

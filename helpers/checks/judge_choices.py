@@ -1,10 +1,12 @@
-"""Judging what was chosen: the letter or the words of a choice, typed."""
+"""Judging what was chosen, by its letter or its words, and whether a sentence of one's own stands beside it."""
 
 from collections.abc import Sequence
 
 from helpers.checks.judge import Verdict
 from helpers.checks.quizzes import Question, letters
 from helpers.checks.typed import is_blank
+
+WORDS = 6  # of a sentence of one's own, or more
 
 
 def judge_choices(questions: Sequence[Question], answers: Sequence[object]) -> Verdict | None:
@@ -22,3 +24,21 @@ def _judge(question: Question, answer: object) -> Verdict | None:
             return None if choice.right else Verdict(f"{question.id} is not right yet. {choice.reply}")
     return Verdict(f'{question.id} has to be one of the letters {", ".join(letters(question))}, typed in quotes.',
                    counts=False)
+
+
+def judge_sentence(name: str, answer: object, blank: str, short: str) -> Verdict | None:
+    """Whether there is a sentence beside a right choice; no program judges what it says.
+
+    Parameters
+    ----------
+    name
+        what the sentence is called in the notebook.
+    blank, short
+        what is asked where nothing was typed, and where it is hardly a sentence.
+    """
+    if is_blank(answer) or not str(answer).strip():
+        return Verdict(f"The choice is right. {name} has no value yet: {blank}", counts=False)
+    if not isinstance(answer, str) or len(answer.split()) < WORDS:
+        return Verdict(f"The choice is right. {name} is to be a sentence in quotes, of {WORDS} words or more: {short}",
+                       counts=False)
+    return None

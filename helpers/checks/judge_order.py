@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from helpers.checks.judge import Verdict, formal
 from helpers.checks.notyet import Slip
 from helpers.checks.typed import is_blank
 
@@ -46,6 +47,22 @@ def judge_order(order: Sequence[int], proof: Sequence[Line]) -> int | None:
     if sorted(order) != list(range(len(proof))):
         raise ValueError(f"order must hold each of 0 to {len(proof) - 1} once, but it is {list(order)}.")
     return next((place for place, line in enumerate(order) if not set(proof[line].follows) <= set(order[:place])), None)
+
+
+def judge_letters(answer: object, name: str, letters: str, proof: Sequence[Line]) -> Verdict | None:
+    """What is to be mended in an order typed as letters, where letters[i] stands for line i of the proof."""
+    try:
+        typed = read_letters(answer, name, "".join(sorted(letters)))
+    except Slip as slip:
+        return formal(slip)
+    order = [letters.index(letter) for letter in typed]
+    place = judge_order(order, proof)
+    if place is None:
+        return None
+    early = f"does not follow from the {'line' if place == 1 else f'{place} lines'} before it" if place else \
+        "cannot stand first, because it rests on others"
+    return Verdict(f"Line {typed[place]} {early}. {proof[order[place]].question}",
+                   "A line with \"so\" rests on lines that are already there: which ones does this one need?")
 
 
 def read_letters(answer: object, name: str, letters: str) -> str:

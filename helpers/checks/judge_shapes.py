@@ -66,6 +66,8 @@ def _judge_shape(name: str, answer: object, ledger: Ledger) -> Verdict | None:
     if is_blank(answer):
         return Verdict(f"{called} has no value yet.", counts=False)
     given = read_shape(answer)
+    if not right and given in ((), ("1",)):
+        return None
     if given and not set(given) <= LETTERS and {one.lower() for one in given} <= LETTERS:
         return Verdict(f"{called} has to be written with small letters: {ledger.letters}.", counts=False)
     if not given or not set(given) <= LETTERS:
@@ -74,7 +76,7 @@ def _judge_shape(name: str, answer: object, ledger: Ledger) -> Verdict | None:
     if given == right or (len(right) == 1 and given == (*right, "1")):
         return None
     if len(given) != len(right):
-        axes = "two axes, rows and columns" if len(right) == 2 else "one axis"
+        axes = ("no axis, because it is one number", "one axis", "two axes, rows and columns")[len(right)]
         return Verdict(f"{called} is not right yet: {name} has {axes}.", asked)
     if given == right[::-1]:
         return replace(verdict_on(called, f"{called} is not right yet: {asked}", [ledger.turned], ""), first="")

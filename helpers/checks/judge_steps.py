@@ -61,6 +61,15 @@ def judge_steps(steps: Sequence[Step], answers: Sequence[object]) -> tuple[Verdi
     return replace(next(iter(wrong.values())), remark=_remark(right, consistent, wrong)), ""
 
 
+def sent_back(verdict: Verdict, exercise: str, earlier: Sequence[Step], answers: Sequence[object]) -> Verdict:
+    """Where a value of an earlier exercise is still wrong, its own check says more about it."""
+    wrong = [step.name for step, answer in zip(earlier, answers, strict=True) if judge_steps([step], [answer])[0]]
+    if not wrong:
+        return verdict
+    return Verdict(f"{exercise} comes first: {', '.join(wrong)} {'is' if len(wrong) == 1 else 'are'} still to be "
+                   "mended there.", counts=False, remark=verdict.remark)
+
+
 def worked(steps: list[Step]) -> str:
     """The right values of a hand calculation, one line a step."""
     return "\n".join(f"{step.name} = {_written(step)}   from  {step.equation}" for step in steps)

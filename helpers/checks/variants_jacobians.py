@@ -1,11 +1,13 @@
 """Numbers of one's own for lesson 04: two functions, a wide Jacobian, and the letters of a proof and of a zoo."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from helpers.checks.draws import Draws
+from helpers.checks.judge_order import Line
 from helpers.checks.mistakes import tells_apart
 from helpers.checks.mistakes_jacobians import Partials, PulledBack, Slopes, differences
 from helpers.checks.proofs import EQ7
@@ -85,12 +87,13 @@ class WideJacobian:
 
 @dataclass(frozen=True)
 class ProofInPieces:
-    """The proof from (6) to (7), line i under letters[i]; displaying it shows the lines by letter."""
+    """A proof, line i under letters[i]; displaying it shows the lines by letter."""
 
     letters: str
+    proof: Sequence[Line] = EQ7
 
     def __repr__(self) -> str:
-        lines = sorted(f"{letter}  {line.text}" for letter, line in zip(self.letters, EQ7, strict=True))
+        lines = sorted(f"{letter}  {line.text}" for letter, line in zip(self.letters, self.proof, strict=True))
         return "\n".join([*lines, "order: ?"])
 
 
@@ -135,7 +138,7 @@ def wide_fits(found: WideJacobian) -> bool:
             and all(tells_apart(work, codes) and steady(work, 0) for work, codes in works.items()))
 
 
-def _shuffled(draws: Draws, n: int) -> str:
+def shuffled(draws: Draws, n: int) -> str:
     """The first n letters in any order."""
     letters = list("ABCDEFGH"[:n])
     return "".join(letters.pop(draws.one_of(range(len(letters)))) for _ in range(n))
@@ -144,6 +147,6 @@ def _shuffled(draws: Draws, n: int) -> str:
 JACOBIANS = {
     "jacobian-by-hand": (draw_by_hand, by_hand_fits),
     "jacobian-2x3": (draw_wide, wide_fits),
-    "order-eq7": (lambda draws: ProofInPieces(_shuffled(draws, len(EQ7))), lambda found: found.letters != "ABCDEFG"),
-    "zoo": (lambda draws: ZooInPieces(_shuffled(draws, len(ZOO))), lambda found: found.letters != "ABCDEF"),
+    "order-eq7": (lambda draws: ProofInPieces(shuffled(draws, len(EQ7))), lambda found: found.letters != "ABCDEFG"),
+    "zoo": (lambda draws: ZooInPieces(shuffled(draws, len(ZOO))), lambda found: found.letters != "ABCDEF"),
 }
