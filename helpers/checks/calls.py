@@ -86,7 +86,7 @@ def _form(array: Array) -> str:
     return f"an array of shape {shape_text(array.shape)}" if array.ndim else "a single number"
 
 
-def returned(function: Callable, name: str, arguments: Sequence[object], seconds: float = SECONDS
+def returned(function: Callable, name: str, arguments: Sequence[object], seconds: float | None = None
              ) -> tuple[object, bool]:
     """Whatever a student's function returns, called on copies of the arguments, and whether it printed something.
 
@@ -99,7 +99,7 @@ def returned(function: Callable, name: str, arguments: Sequence[object], seconds
         raise Slip(f"{name} is no function any more: keep the line that starts with def {name}.", counts=False)
     copies = [writable(argument) for argument in arguments]
     said = io.StringIO()
-    value = _run(function, name, copies, said, seconds)
+    value = _run(function, name, copies, said, seconds or SECONDS)
     which = changed(function, arguments, copies)
     if which is not None:
         raise _writes(name, which)
