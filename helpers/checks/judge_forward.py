@@ -29,7 +29,7 @@ def judge_cost(my_cost: Callable, my_forward: Callable, inputs: Sequence[tuple[N
     cases = [Case(given, np.asarray(cost(*given)), CostOfNetwork(*given), told_of(given[0]),
                   "the cost of an instance is one number: it adds up over the outputs") for given in inputs]
     verdict, word = judge_code("my_cost", my_cost, cases, "E = sum_i (y_i - y_hat_i)^2")
-    if verdict is None or not verdict.counts or not _uses(my_cost, "my_forward"):
+    if verdict is None or not verdict.counts or not uses(my_cost, "my_forward"):
         return verdict, word
     if judge_forward(my_forward, [given[:2] for given in inputs])[0]:
         return Verdict("my_cost cannot be right before my_forward is: go back to q3d-forward and run its check.",
@@ -43,7 +43,8 @@ def told_of(network: Network) -> str:
     return f"a network with r = {r}, m = {m}, n = {n}, phi1 = {network.phi1.name} and phi2 = {network.phi2.name}"
 
 
-def _uses(function: Callable, name: str) -> bool:
+def uses(function: Callable, name: str) -> bool:
+    """Whether a function calls another one by its name."""
     return name in getattr(getattr(function, "__code__", None), "co_names", ())
 
 
