@@ -6,14 +6,22 @@ import re
 import numpy as np
 import pytest
 
-from helpers.checks import quiz_failures, quiz_gradient_descent, quiz_jacobians, quiz_losses, quiz_neurons
+from helpers.autograd import Node, backward
+from helpers.checks import (
+    quiz_autograd,
+    quiz_failures,
+    quiz_gradient_descent,
+    quiz_jacobians,
+    quiz_losses,
+    quiz_neurons,
+)
 from helpers.checks.quiz_neurons import BIAS, OPENING, ORDER
 from helpers.checks.quizzes import answer
 from helpers.gradient_descent import descend
 from helpers.jacobians import multiplications, pull_back
 from helpers.landscapes import NEURON_SQUARED
 
-QUIZZES = (quiz_neurons, quiz_losses, quiz_gradient_descent, quiz_jacobians)
+QUIZZES = (quiz_neurons, quiz_losses, quiz_gradient_descent, quiz_jacobians, quiz_autograd)
 WITHIN = (*quiz_gradient_descent.GALLERY, *quiz_gradient_descent.CURVES,
           *quiz_jacobians.VOTE)  # asked in the middle of a lesson
 QUESTIONS = [*(question for quiz in QUIZZES for question in (*quiz.OPENING, *quiz.EXIT)), *WITHIN]
@@ -118,6 +126,21 @@ def test_numbers_of_the_questions_on_jacobians_are_right():
     assert f"Yes: {backwards:,} multiplications and not {forwards:,}." == lesson.WHY_BACK.choices[2].reply
     forwards, backwards = multiplications([1, 50, 50, 100])
     assert forwards < backwards
+
+
+def test_numbers_of_the_questions_on_autograd_are_right():
+    lesson = quiz_autograd
+
+    def slope(z, at, *others) -> float:
+        u = Node(at)
+        backward(z(u, *others))
+        return float(u.grad)
+
+    assert right(lesson.TOGETHER) == slope(lambda u: 3 * u - u, 7.0)
+    assert right(lesson.TOGETHER.twin) == slope(lambda u: u + u, 7.0)
+    assert right(lesson.SHARED) == slope(lambda u, v: u * v + 3 * u, 2.0, 5.0)
+    assert right(lesson.SHARED.twin) == slope(lambda u, v: u * u * v, 3.0, 2.0)
+    assert [float(choice.text) for choice in lesson.SHARED.twin.choices] == [3 * 2, 2 * 3 * 2, 3 * 3]
 
 
 def test_each_failure_is_named_among_described_names_and_then_cured():
