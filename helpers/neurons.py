@@ -125,6 +125,13 @@ class Network:
                 raise ArgumentTypeError(
                     f"{name} must be an Activation such as TANH, but you gave {getattr(self, name)!r}.")
 
+    @classmethod
+    def random(cls, r: int, m: int, n: int, rng: np.random.Generator, phi1: Activation = TANH,
+               phi2: Activation = IDENTITY) -> Self:
+        """A network to start from: biases 0, weights normal with deviation 1 / sqrt(k) for a neuron with k inputs."""
+        return cls(rng.normal(size=(m, r)) / np.sqrt(r), np.zeros(m), rng.normal(size=(n, m)) / np.sqrt(m), np.zeros(n),
+                   phi1, phi2)
+
     @property
     def shape(self) -> tuple[int, int, int]:
         """(r, m, n): the numbers of inputs, hidden neurons and outputs."""

@@ -6,6 +6,7 @@ import numpy as np
 
 from helpers.landscapes import BOWL, SADDLE, VALLEYS
 from helpers.neurons import PENCIL, PENCIL_2, PENCIL_2_Y_HAT, PENCIL_X, PENCIL_Y_HAT
+from helpers.widgets.backprop import step_through
 from helpers.widgets.descents import descent_map
 from helpers.widgets.failures import plateau_card, rate_card, ravine_card
 from helpers.widgets.gradient_descent import nudge_card, one_step, slope_by_slope, steepest_ascent
@@ -43,6 +44,7 @@ FIGURES: dict[str, Callable[[], Live]] = {
     "linear_map": linear_map,
     "two_directions": two_directions,
     "price_card": price_card,
+    "step_through": lambda: step_through(PENCIL_2, PENCIL_X[0], PENCIL_2_Y_HAT),
 }
 
 

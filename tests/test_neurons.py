@@ -300,3 +300,15 @@ def test_a_sweep_leaves_its_network_and_its_inputs_as_they_are():
     assert np.array_equal(net.to_vector(), before)
     assert net.V.shape == (4, 3)
     assert x.tolist() == [1, 1, 1]
+
+
+def test_a_random_network_has_the_sizes_it_is_asked_for_and_sums_of_about_size_one():
+    network = Network.random(300, 200, 100, np.random.default_rng(0), RELU, LOGISTIC)
+    assert network.shape == (300, 200, 100)
+    assert not network.b.any()
+    assert not network.c.any()
+    assert network.V.std() == pytest.approx(300 ** -0.5, rel=0.02)
+    assert network.W.std() == pytest.approx(200 ** -0.5, rel=0.02)
+    assert (network.phi1, network.phi2) == (RELU, LOGISTIC)
+    again = Network.random(300, 200, 100, np.random.default_rng(0))
+    assert np.array_equal(again.to_vector(), network.to_vector())

@@ -10,7 +10,7 @@ from matplotlib.patches import Circle, Rectangle
 
 from helpers.figures.bindings import Binding, Picture, bind
 from helpers.figures.networks import LIMIT, label
-from helpers.figures.stops import STOPS, VECTOR, YOURS, known, reached
+from helpers.figures.stops import MATRIX, STOPS, VECTOR, YOURS, known, reached
 from helpers.figures.style import COLOURS, GRADIENT, INK, QUIET, canvas, look, signed, switch
 from helpers.shapes import Array
 
@@ -32,16 +32,13 @@ def step_through() -> Picture:
     figure = canvas(9.6, 5.9)
     above, below = figure.subplots(2, 1, height_ratios=(1, 1.3))
     bindings, handles = _unrolled(above)
-    words = bind(None, "text", lambda q: np.column_stack([q.stop, q.y, q.cost, _spoken(q)]),
-                 f"stop {{:.0f}} of {len(STOPS)}: output y = {VECTOR}, cost E = {{:.2f}}; known gradients: "
-                 "{:.0f} of 9 vectors and matrices")
+    words = bind(None, "text", lambda q: np.column_stack([
+        q.stop, q.y, q.cost, q.grad_y, q.grad_s, q.grad_a, q.grad_W.reshape(-1, 4)]),
+        f"stop {{:.0f}} of {len(STOPS)}: output y = {VECTOR}, cost E = {{:.2f}}; going back, grad_y = {VECTOR}, "
+        f"grad_s = {VECTOR}, grad_a = {VECTOR}, grad_W = {MATRIX}")
     alt = ("Above, the network unrolled into x, l, a, s, y and E, with values in the circles and gradients under "
            "them; below, a table of all stops with equation, NumPy line and value.")
     return Picture(figure, [*bindings, *_table(below)], words, alt, handles)
-
-
-def _spoken(q) -> Array:
-    return sum(reached(letter, q) for letter in ("E", "y", "s", "a", "c", "W", "l", "b", "V"))
 
 
 def _unrolled(ax: Axes) -> tuple[list[Binding], dict[tuple, Artist]]:

@@ -105,7 +105,7 @@ def _buttons(live: Live) -> widgets.HBox:
 
 
 def _go(live: Live, by: int) -> None:
-    live.show(replace(live.state, stop=np.clip(live.state.stop + by, 0.0, len(STOPS))))
+    live.show(replace(live.state, stop=np.array(np.clip(live.state.stop + by, 0.0, len(STOPS)))))
 
 
 def _answers(live: Live) -> widgets.VBox:
@@ -124,7 +124,9 @@ def _tried(live: Live, texts: list[str], said: widgets.HTML) -> None:
     except (ArgumentTypeError, ArgumentValueError) as error:
         said.value = _status(str(error))
         return
-    said.value = _status("Both have the right shape: stops 12 and 13 are open. Are your numbers those you see there?")
+    found = ", ".join(f"grad_{name} = {getattr(live.state, 'grad_' + name).round(2).tolist()}" for name in "bV")
+    said.value = _status(f"The shapes are right, so stops 12 and 13 are open. With these weights they say {found}: "
+                         "do you agree?")
     live.show(replace(live.state, open=np.array(1.0), stop=np.array(float(len(STOPS)))))
 
 
