@@ -28,11 +28,13 @@ from helpers.checks.own_gradient import (
     OwnInstance,
     cost_steps,
     gradient_steps,
+    not_judged,
     one_sided,
     own_instance,  # noqa: F401
+    read_rate,
 )
 from helpers.checks.sibling_steps import ONE, reached, sibling_steps, update_steps
-from helpers.checks.typed import is_blank, read
+from helpers.checks.typed import is_blank
 from helpers.checks.variants_gradient_descent import RateByHand, Sibling, StepByHand
 from helpers.shapes import Array
 
@@ -102,7 +104,7 @@ def check_q3c_own(own: OwnInstance, gradient: Sequence[object], own_rate: object
     """Exercise q3c-own: the derivatives for c, W, b and V of the student's own network, a rate, and both costs."""
     answers = [str(own), *gradient, own_rate, cost_before, cost_after]
     try:
-        rate = _read_rate(own_rate, "own_rate")
+        rate = read_rate(own_rate, "own_rate")
     except Slip as slip:
         return settle("q3c-own", answers, _without_rate(own, gradient, slip))
     verdict, word, steps = _judge_own(own, [*gradient, cost_before, cost_after], rate)
@@ -134,7 +136,7 @@ def _on_step(sibling: Sibling, repaired_rate: object) -> str:
     if is_blank(repaired_rate):
         return ROSE.format(": type it as repaired_rate, and run the check again") if new > old else FELL
     try:
-        rate = _read_rate(repaired_rate, "repaired_rate")
+        rate = read_rate(repaired_rate, "repaired_rate")
     except Slip as slip:
         return f"But {slip}"
     y, reached_cost = reached(sibling, rate)
@@ -145,25 +147,12 @@ def _on_step(sibling: Sibling, repaired_rate: object) -> str:
             "go too far, or not far enough? Try another one.")
 
 
-def _read_rate(answer: object, name: str) -> float:
-    rate = read(answer, name, np.zeros(1), "", "a learning rate is one number").values.item()
-    if rate == 0:
-        raise Slip(f"{name} is 0, and a step of length 0 stays where it is: type a positive number.", counts=False)
-    if rate < 0:
-        raise Slip(f"{name} has to be a positive number: a negative one would walk uphill.", counts=False)
-    if rate > 1e3:
-        raise Slip(f"{name} is far too large to be worth a calculation: try one below 1.", counts=False)
-    return rate
-
-
 def _on_own(own: OwnInstance, steps: Sequence[Step]) -> str:
     """What there is to say about a right answer: a cost that rose, derivatives that are 0, and an example network."""
     *gradients, old, new = steps
-    zeros = [step.name for step in gradients if (np.abs(step.work.value()) < 5e-3).all()]
     words = [ROSE.format(": change own_rate and own_cost_after, and run the check again")] * bool(
         new.work.value() > old.work.value())
-    if zeros:
-        words += [f"Not judged: {', '.join(zeros)}, because all its entries are 0 on this network, or nearly."]
+    words += filter(None, [not_judged(gradients)])
     if own.missing:
         words += ["This was the example: with your own network it would be your own answer to 3(c)."]
     return " ".join(words)

@@ -1,6 +1,6 @@
 """Question 3(c) on a network: its gradient and one step as a hand calculation, with one-sided slopes at kinks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -9,8 +9,9 @@ import numpy as np
 from helpers.checks.judge_steps import Step
 from helpers.checks.mistakes_gradient import Chain, chain
 from helpers.checks.mistakes_steps import Judged
-from helpers.checks.notyet import NotYet
+from helpers.checks.notyet import NotYet, Slip
 from helpers.checks.own_network import load_network
+from helpers.checks.typed import read
 from helpers.losses import cost
 from helpers.neurons import LEAKY_RELU, PARAMETERS, Activation, Network, forward
 from helpers.shapes import Array
@@ -111,3 +112,27 @@ def cost_steps(own: OwnInstance, learning_rate: float, gradients: list[Step]) ->
     return [Step("own_cost_before", "", one, "E = sum_k (y_k - y_hat_k)^2", Judged(*given, moved="")),
             Step("own_cost_after", "", one, "E = sum_k (y_k - y_hat_k)^2, with the new V, b, W and c", Judged(*given),
                  new_cost, back=(5, 4, 3, 2))]
+
+
+def not_judged(gradients: Sequence[Step]) -> str:
+    """Which of these gradients are 0, or nearly, so that nothing can be said about them."""
+    zeros = [step.name for step in gradients if (np.abs(step.work.value()) < 5e-3).all()]
+    return f"Not judged: {', '.join(zeros)}, because all its entries are 0 on this network, or nearly." if zeros else ""
+
+
+def read_rate(answer: object, name: str) -> float:
+    """A learning rate that was typed.
+
+    Raises
+    ------
+    Slip
+        where it is no positive number, or one that is far too large; none of these is a try.
+    """
+    rate = read(answer, name, np.zeros(1), "", "a learning rate is one number").values.item()
+    if rate == 0:
+        raise Slip(f"{name} is 0, and a step of length 0 stays where it is: type a positive number.", counts=False)
+    if rate < 0:
+        raise Slip(f"{name} has to be a positive number: a negative one would walk uphill.", counts=False)
+    if rate > 1e3:
+        raise Slip(f"{name} is far too large to be worth a calculation: try one below 1.", counts=False)
+    return rate

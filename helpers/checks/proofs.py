@@ -18,6 +18,21 @@ EQ7 = (
     Line("so entry i of J^T grad_y z is dz/dx_i, for every i: this is (7)", (4, 5),
          "It says that two things are the same: has each of them been written as the same sum before?"),
 )
+EQ18 = (
+    Line("dE/dW_jk = sum_i dE/ds_i * ds_i/dW_jk   (the chain rule (6), for one weight)"),
+    Line("s_i = sum_h W_ih a_h + c_i: row i of W is all of W that s_i contains"),
+    Line("so ds_i/dW_jk = a_k if i = j, and 0 if not", (1,),
+         "In which of the sums s_i does this weight stand, and what has to be known of s_i to say so?"),
+    Line("delta_ij = 1 if i = j, and 0 if not   (the Kronecker delta)"),
+    Line("so ds_i/dW_jk = delta_ij a_k   (17)", (2, 3),
+         "It says two cases in one: which are they, and what does the new letter stand for?"),
+    Line("so dE/dW_jk = sum_i dE/ds_i * delta_ij a_k", (0, 4),
+         "Which sum was this before, and by what right has the slope in it been replaced?"),
+    Line("so dE/dW_jk = dE/ds_j * a_k, since all other terms are 0   (18)", (5,),
+         "Of which sum are these 'other terms' the terms?"),
+    Line("so the entry of grad_W E in row j and column k is a_k dE/ds_j: this is (19)", (6,),
+         "This is the end: what has to be known about every single weight first?"),
+)
 
 
 @dataclass(frozen=True)
