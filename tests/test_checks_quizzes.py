@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from helpers.autograd import Node, backward
+from helpers.backprop import backprop
 from helpers.checks import (
     quiz_autograd,
+    quiz_backprop,
     quiz_failures,
     quiz_gradient_descent,
     quiz_jacobians,
@@ -17,13 +19,18 @@ from helpers.checks import (
 )
 from helpers.checks.quiz_neurons import BIAS, OPENING, ORDER
 from helpers.checks.quizzes import answer
+from helpers.data import split
+from helpers.digits import load_digits
 from helpers.gradient_descent import descend
 from helpers.jacobians import multiplications, pull_back
 from helpers.landscapes import NEURON_SQUARED
+from helpers.losses import NEGATIVE_LOG_LIKELIHOOD, one_hot, squared_error, squared_error_gradient
+from helpers.neurons import LEAKY_RELU, LOGISTIC, PENCIL_2, PENCIL_2_Y_HAT, PENCIL_X, SOFTMAX, TANH, Network
+from helpers.training import train
 
-QUIZZES = (quiz_neurons, quiz_losses, quiz_gradient_descent, quiz_jacobians, quiz_autograd)
-WITHIN = (*quiz_gradient_descent.GALLERY, *quiz_gradient_descent.CURVES,
-          *quiz_jacobians.VOTE)  # asked in the middle of a lesson
+QUIZZES = (quiz_neurons, quiz_losses, quiz_gradient_descent, quiz_jacobians, quiz_backprop, quiz_autograd)
+WITHIN = (*quiz_gradient_descent.GALLERY, *quiz_gradient_descent.CURVES, *quiz_jacobians.VOTE, *quiz_backprop.FORECAST,
+          *quiz_backprop.BUGS, *quiz_backprop.INPUTS)  # asked in the middle of a lesson
 QUESTIONS = [*(question for quiz in QUIZZES for question in (*quiz.OPENING, *quiz.EXIT)), *WITHIN]
 ALL = QUESTIONS + [question.twin for question in QUESTIONS]
 
@@ -128,6 +135,80 @@ def test_numbers_of_the_questions_on_jacobians_are_right():
     assert forwards < backwards
 
 
+def numbers_of(text) -> list[str]:
+    return re.findall(r"-?\d+(?:\.\d+)?", text)
+
+
+def vectors(question) -> list[list[float]]:
+    """The choices, as vectors."""
+    return [[float(entry) for entry in numbers_of(choice.text)] for choice in question.choices]
+
+
+def right_vector(question) -> list[float]:
+    return next(vector for choice, vector in zip(question.choices, vectors(question), strict=True) if choice.right)
+
+
+def test_numbers_of_the_opening_questions_on_backprop_are_right():
+    lesson = quiz_backprop
+    for question, y, y_hat in ((lesson.ERROR, [2, -1], [1, 1]), (lesson.ERROR.twin, [0, 3, 1], [1, 1, 1])):
+        assert f"y = {y} and y_hat = {y_hat}" in question.text
+        assert right_vector(question) == squared_error_gradient(y, y_hat).tolist()
+    assert vectors(lesson.ERROR)[0] == [squared_error([2, -1], [1, 1])]
+    assert right(lesson.NUDGE) == pytest.approx((5.03 - 4.97) / (2.01 - 1.99))
+    assert right(lesson.NUDGE.twin) == pytest.approx((0.8 - 1.2) / 0.2)
+    for question, l, grad_a in ((lesson.BACK, [-4, 3], [6, 5]), (lesson.BACK.twin, [2, -1], [-4, 8])):
+        assert f"l = {l} and grad_a = {grad_a}" in question.text
+        assert right_vector(question) == LEAKY_RELU.pull_back(np.array(l), grad_a).tolist()
+        assert (LEAKY_RELU(np.array(l)) * grad_a).tolist() in vectors(question)
+    assert vectors(lesson.BACK)[3] == [sum(right_vector(lesson.BACK))]
+
+
+def test_numbers_of_the_exit_questions_on_backprop_are_right():
+    lesson = quiz_backprop
+    g = backprop(Network(np.ones((3, 4)), np.zeros(3), np.ones((2, 3)), np.zeros(2)), np.ones(4), np.zeros(2))
+    assert [right_vector(lesson.PARTNER), right_vector(lesson.PARTNER.twin)] == [[*g.W.shape], [*g.V.shape]]
+    W, grad_s = np.array([[1, 4], [0, 2]]), np.array([1, 3])
+    assert right_vector(lesson.TRANSPOSED.twin) == (W.T @ grad_s).tolist()
+    assert vectors(lesson.TRANSPOSED.twin)[:2] == [(W @ grad_s).tolist(), (W.sum(1) * grad_s).tolist()]
+    for question, phi, s, grad in ((lesson.WHERE, TANH, 0.5, 2), (lesson.WHERE.twin, LOGISTIC, 0.0, 4)):
+        assert right(question) == round(phi.dphi(s) * grad, 2)
+        for slip in (phi.dphi(phi(s)) * grad, phi(s) * grad):
+            assert [round(slip, 2)] in vectors(question)
+    assert f"tanh'(0.5) = {TANH.dphi(0.5):.2f}" in lesson.WHERE.choices[0].reply
+    assert f"a = {np.tanh(0.5):.2f}" in lesson.WHERE.text
+    assert vectors(lesson.SUM)[:2] == [[np.mean([1, 2, 6])], [np.sum([1, 2, 6])]]
+
+
+@pytest.mark.parametrize(("question", "gold"), [(quiz_backprop.SOFTMAX_NLL, 1), (quiz_backprop.SOFTMAX_NLL.twin, 0)],
+                         ids=["question", "twin"])
+def test_numbers_of_the_questions_on_softmax_are_right(question, gold):
+    y = np.array([float(entry) for entry in numbers_of(re.search(r"\[.*\]", question.text)[0])])
+    network = Network([[1]], [0], np.zeros((3, 1)), np.log(y), TANH, SOFTMAX)
+    g = backprop(network, [1], one_hot(gold, 3), NEGATIVE_LOG_LIKELIHOOD)
+    assert right_vector(question) == pytest.approx(g.s)
+    for slip in (g.y, y * (1 - y) * g.y):  # past softmax, and by (12)
+        assert any(wrong == pytest.approx(slip) for wrong in vectors(question))
+
+
+def test_what_is_said_about_the_gradient_of_the_inputs_is_so():
+    grad_x = backprop(PENCIL_2, PENCIL_X[0], PENCIL_2_Y_HAT).x
+    assert f"On PENCIL_2 it is {grad_x.astype(int).tolist()}." in quiz_backprop.WHY_NOT_X.choices[0].reply
+
+
+@pytest.mark.parametrize(("shuffled", "lowest", "highest"), [(True, 0.95, 0.995), (False, 0.90, 0.95)],
+                         ids=["at-random", "end-of-file"])
+def test_the_forecast_is_judged_by_what_comes_of_it(shuffled, lowest, highest):
+    rng = np.random.default_rng(0)
+    known, held_out = split(load_digits(), 360, rng if shuffled else None)
+    assert f"learns from {len(known):,} digits" in quiz_backprop.FORECAST[0].text
+    V, W = rng.normal(size=(32, 64)) / 8, rng.normal(size=(10, 32)) / 6
+    done = train(Network(V, np.zeros(32), W, np.zeros(10), TANH, SOFTMAX), known.X, known.Y_hat, rng=rng,
+                 loss=NEGATIVE_LOG_LIKELIHOOD, learning_rate=0.5, held_out=(held_out.X, held_out.Y_hat))
+    assert lowest < done.held_out_accuracy[-1] < highest
+    assert done.held_out_accuracy[1] > 0.8
+    assert done.accuracy[-1] > 0.99
+
+
 def test_numbers_of_the_questions_on_autograd_are_right():
     lesson = quiz_autograd
 
@@ -162,7 +243,7 @@ def test_a_twin_asks_for_the_same_with_other_numbers(walk):
 
 
 def numbers(question) -> list[str]:
-    return re.findall(r"-?\d+(?:\.\d+)?", question.text + "".join(choice.text for choice in question.choices))
+    return numbers_of(question.text + "".join(choice.text for choice in question.choices))
 
 
 def neuron(w, rate):
