@@ -49,7 +49,7 @@ def graph_steps(graph: GraphByHand) -> list[Step]:
 
 
 def check_backward_order(pieces: GraphInPieces, backward_order: object) -> None:
-    """Exercise backward-order: the nodes in an order in which each gradient is complete before it is handed on."""
+    """Exercise backward-order: the nodes in an order in which each gradient is complete when its node is visited."""
     try:
         typed = read_letters(backward_order, "backward_order", "".join(sorted(pieces.letters)))
         verdict = judge_visits([pieces.letters.index(letter) for letter in typed], pieces.letters)

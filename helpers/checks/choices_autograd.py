@@ -35,7 +35,7 @@ WORDS = Question(
 
 KEPT = Question(
     "kept_values", "Why does a library keep the values of the forward pass until backward has run?",
-    (Choice("because the rules need them: the other factor, a in (19), s in phi'(s)", "", right=True),
+    (Choice("because the rules need them: a in (19), s in (13), the other factor of a product", "", right=True),
      Choice("because each gradient takes the place of its value",
             "Then the weights would be lost after one pass. What do our Nodes have beside `value`?"),
      Choice("because it has to run the forward pass once more",

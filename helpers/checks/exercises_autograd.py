@@ -24,8 +24,8 @@ At s = 0 alone nobody would have seen it. Where could yours look right?"""
 
 _ORDER = """\
 A = Node(3.0)   B = A * C   C = Node(4.0)   D = B + A, and backward(D)
-D comes first: it is all that (9) is about. Which letters stand on the right of D? B and A.
-May A be next? A stands on the right of B, too: B has not sent its part yet.
+D comes first: (9) is about D. Which letters stand on the right of D? B and A.
+May A be next? A stands on the right of B, too, and B has not sent its part yet.
 So B, and then A and C, of which neither uses the other: DBAC or DBCA."""
 
 _WORDS = """\
@@ -39,7 +39,7 @@ HAND = (
              "All values and all gradients are right, and p has gathered from both that use it. These numbers are "
              "yours; other students have others, and a grade looks at yours.", _GRAPH, sheet="graph"),
     Exercise("backward-order", "Who is visited when",
-             "Every node is complete before it hands anything on. This one is not graded.", _ORDER,
+             "Every gradient is complete when its node is visited. This one is not graded.", _ORDER,
              sheet="pieces"),
 )
 WORDS = (

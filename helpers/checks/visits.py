@@ -16,8 +16,8 @@ VISITS = (
     Line("Node(2.0)", (4,)),
 )
 BEGINS = "Of which node do we know the gradient before anything else, by (9)?"
-READY = ("A node can hand its gradient on when it is complete. Look for its letter on the right of every line: each "
-         "line with it has a part to send, and all of them come first.")
+READY = ("A gradient is complete when all that use the node have sent their part. Look for its letter on the right of "
+         "every line: each line with it has a part to send, and all of them come first.")
 
 
 def judge_visits(order: Sequence[int], letters: str) -> Verdict | None:
