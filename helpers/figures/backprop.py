@@ -19,7 +19,6 @@ HEIGHTS = (1.2, -1.2)                                                      # two
 RADIUS = 0.43
 SHOWN = switch({"alpha": 0.0}, {"alpha": 1.0})
 PALE = switch({"alpha": 0.6}, {"alpha": 1.0})
-MARKED = switch({"alpha": 0.0}, {"alpha": 0.22})
 
 
 @look
@@ -140,12 +139,12 @@ def _table(ax: Axes) -> list[Binding]:
     bindings = []
     for k, stop in enumerate(STOPS, start=1):
         own = k > len(STOPS) - YOURS
-        band = ax.add_patch(Rectangle((0, k - 1), 100, 1, fc=GRADIENT, ec="none", alpha=0.22, zorder=0))
+        band = ax.add_patch(Rectangle((0.1, k - 0.97), 99.8, 0.94, fc="none", ec=GRADIENT, lw=1.5, zorder=0))
         texts = [ax.text(ROW["equation"], k - 0.5, f"${stop.equation}$", va="center", fontsize=9.5),
                  ax.text(ROW["code"], k - 0.5, stop.code, va="center", fontsize=8.5, family="monospace")]
         value = ax.text(ROW["value"], k - 0.5, "0", va="center", fontsize=9.5, color=GRADIENT, fontweight="bold")
         ax.text(ROW["number"], k - 0.5, stop.number, va="center", fontsize=9, color=QUIET)
-        bindings += [bind(band, "look", lambda q, k=k: q.stop == k, MARKED), bind(value, "text", stop.value, stop.form),
+        bindings += [bind(band, "look", lambda q, k=k: q.stop == k, SHOWN), bind(value, "text", stop.value, stop.form),
                      bind(value, "look", partial(known, k), SHOWN)]
         if not own:
             bindings.append(bind(texts[1], "look", partial(known, k), PALE))

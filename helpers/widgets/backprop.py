@@ -81,9 +81,9 @@ def step_through(network: Network, x: ArrayLike, y_hat: ArrayLike) -> Live:
     x, y_hat = shaped(x, "x", "r", {"r": 2}), shaped(y_hat, "y_hat", "n", {"n": 2})
     parameters = {name: np.array(getattr(network, name)) for name in PARAMETERS}
     start = Steps(**parameters, x=x, y_hat=y_hat, stop=np.array(0.0), open=np.array(0.0), like=network)
-    groups = [Group("stop", [Knob("stop", (), "stop", 0, len(STOPS), 1)]),
-              *(Group(title, [knob for name in names for knob in _knobs(name, getattr(start, name))])
-                for title, names in (("x, ŷ", ("x", "y_hat")), ("V, b", "Vb"), ("W, c", "Wc")))]
+    knobs = {name: _knobs(name, getattr(start, name)) for name in ("x", "y_hat", *PARAMETERS)}
+    groups = [Group("stop, x, ŷ", [Knob("stop", (), "stop", 0, len(STOPS), 1), *knobs["x"], *knobs["y_hat"]]),
+              Group("V, b", knobs["V"] + knobs["b"]), Group("W, c", knobs["W"] + knobs["c"])]
     live = Live(backprop.step_through(), start, groups)
     view, sliders = live.children
     live.children = (view, _buttons(live), sliders, _answers(live))

@@ -130,6 +130,8 @@ async function render({ model, el }) {
         handle.addEventListener("focus", () => choose(j));
       }
     }
+    const symbols = el.closest(".workbook-live")?.querySelectorAll(".widget-play button") ?? [];  // Play shows signs only
+    symbols.forEach((button, j) => button.setAttribute("aria-label", ["Play or pause", "Stop", "Repeat"][j]));
   };
 
   // A mark that the pointer takes hold of moves two sliders: it follows at once, what hangs on it when Python answers.
