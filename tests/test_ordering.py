@@ -6,10 +6,10 @@ import pytest
 from ipywidgets import Button
 
 from helpers.checks.judge_order import Line
-from helpers.checks.proofs import CHAIN_RULE, Proof, reply
+from helpers.checks.proofs import CHAIN_RULE, ONE_WEIGHT, Proof, reply
 from helpers.widgets.ordering import OrderLines
 
-PROOFS = (CHAIN_RULE,)
+PROOFS = (CHAIN_RULE, ONE_WEIGHT)
 
 
 @pytest.mark.parametrize("proof", PROOFS)

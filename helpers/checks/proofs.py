@@ -65,3 +65,17 @@ CHAIN_RULE = Proof((
     Line(r"As it holds for every $i$, $\nabla_{\mathbf{x}} z = J^T\, \nabla_{\mathbf{y}} z$, which is (7).", (5,),
          "This is the end of the proof: what has to be known about each single entry first?"),
 ), (5, 2, 0, 6, 3, 1, 4))
+
+ONE_WEIGHT = Proof((
+    Line(r"By the chain rule (6), $\frac{\partial \mathcal{E}}{\partial W_{jk}} = "
+         r"\sum_i \frac{\partial \mathcal{E}}{\partial s_i} \frac{\partial s_i}{\partial W_{jk}}$."),
+    Line(r"Spelled out, $s_i = \sum_k W_{ik} a_k + c_i$: it contains the weights of row $i$, and no others."),
+    Line(r"So $\frac{\partial s_i}{\partial W_{jk}} = \delta_{ij}\, a_k$, which is (17).", (1,),
+         "Why should the slope be 0 unless i = j: what has been said about s_i before?"),
+    Line(r"With it the sum is $\sum_i \frac{\partial \mathcal{E}}{\partial s_i}\, \delta_{ij}\, a_k$.", (0, 2),
+         "Which sum is meant, and by what was the slope of s_i replaced?"),
+    Line(r"Terms with $i \ne j$ are 0, so it is $\frac{\partial \mathcal{E}}{\partial s_j}\, a_k$, which is (18).", (3,),
+         "All terms of which sum? One with a factor that is mostly 0 must stand before."),
+    Line(r"As it holds for every $j$ and $k$, $\nabla_W \mathcal{E}$ is the matrix of these products: (19).", (4,),
+         "Which products? They must be known for a single weight first."),
+), (4, 1, 5, 0, 3, 2))
