@@ -74,8 +74,8 @@ ONE_WEIGHT = Proof((
          "Why should the slope be 0 unless i = j: what has been said about s_i before?"),
     Line(r"With it the sum is $\sum_i \frac{\partial \mathcal{E}}{\partial s_i}\, \delta_{ij}\, a_k$.", (0, 2),
          "Which sum is meant, and by what was the slope of s_i replaced?"),
-    Line(r"Terms with $i \ne j$ are 0, so it is $\frac{\partial \mathcal{E}}{\partial s_j}\, a_k$, which is (18).", (3,),
-         "All terms of which sum? One with a factor that is mostly 0 must stand before."),
+    Line(r"Terms with $i \ne j$ are 0: it is $\frac{\partial \mathcal{E}}{\partial s_j}\, a_k$, which is (18).", (3,),
+         "Terms of which sum? Where does one stand whose factor is mostly 0?"),
     Line(r"As it holds for every $j$ and $k$, $\nabla_W \mathcal{E}$ is the matrix of these products: (19).", (4,),
-         "Which products? They must be known for a single weight first."),
+         "Which products are these, for one weight?"),
 ), (4, 1, 5, 0, 3, 2))
