@@ -10,9 +10,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.data import split, text_of  # noqa: F401 - digits are loaded, then split
+from helpers.data import classes, split, text_of  # noqa: F401 - digits are loaded, then split
 from helpers.losses import one_hot
-from helpers.shapes import ArgumentTypeError, ArgumentValueError, Array, shaped
+from helpers.shapes import ArgumentValueError, Array, shaped
 
 PIXELS = (8, 8)  # X[i].reshape(PIXELS) is a picture
 CLASSES = 10
@@ -45,10 +45,9 @@ class Digits:
         X = shaped(self.X, "X", "N r", {"r": PIXELS[0] * PIXELS[1]}).copy()
         if X.min() < 0 or X.max() > 1:
             raise ArgumentValueError(f"X must hold pixels from 0 to 1, but it holds {X.min():g} to {X.max():g}.")
-        labels = _digits(shaped(self.labels, "labels", "N", {"N": len(X)}), self.labels)
-        for name, array in (("X", X), ("labels", labels)):
-            array.flags.writeable = False
-            object.__setattr__(self, name, array)
+        X.flags.writeable = False
+        object.__setattr__(self, "X", X)
+        object.__setattr__(self, "labels", classes(self.labels, len(X), CLASSES))
 
     @property
     def Y_hat(self) -> Array:
@@ -81,13 +80,3 @@ def load_digits() -> Digits:
     """
     table = np.loadtxt(text_of("digits.csv").splitlines(), delimiter=",", dtype=np.uint8)
     return Digits(table[:, :-1] / INK, table[:, -1])
-
-
-def _digits(values: Array, given: ArrayLike) -> NDArray[np.int64]:
-    if np.asarray(given).dtype.kind not in "iu":
-        raise ArgumentTypeError(f"labels must be whole numbers, but they are {np.asarray(given).dtype.name}.")
-    labels = values.astype(np.int64)
-    if labels.min() < 0 or labels.max() >= CLASSES:
-        raise ArgumentValueError(f"labels must be digits from 0 to 9, "
-                                 f"but they go from {labels.min()} to {labels.max()}.")
-    return labels

@@ -128,8 +128,8 @@ WRONG_DIGITS = {
     "X must hold pixels from 0 to 1, but it holds 0 to 16.": (np.eye(1, 64) * 16, [0]),
     "X must hold pixels from 0 to 1, but it holds -0.5 to 0.5.": (np.full((1, 64), 0.5) - np.eye(1, 64), [0]),
     "labels must have shape (N,) = (1,), but you gave (2,).": (np.zeros((1, 64)), [0, 1]),
-    "labels must be digits from 0 to 9, but they go from 0 to 10.": (np.zeros((2, 64)), [0, 10]),
-    "labels must be digits from 0 to 9, but they go from -1 to 9.": (np.zeros((2, 64)), [9, -1]),
+    "labels must go from 0 to 9, but they go from 0 to 10.": (np.zeros((2, 64)), [0, 10]),
+    "labels must go from 0 to 9, but they go from -1 to 9.": (np.zeros((2, 64)), [9, -1]),
 }
 
 

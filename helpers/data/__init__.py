@@ -4,9 +4,9 @@ from importlib.resources import files
 from typing import Protocol, Self, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from helpers.shapes import ArgumentTypeError, ArgumentValueError
+from helpers.shapes import ArgumentTypeError, ArgumentValueError, shaped
 
 
 class Rows(Protocol):
@@ -22,6 +22,25 @@ Data = TypeVar("Data", bound=Rows)
 def text_of(name: str) -> str:
     """What stands in the file `name` of this folder."""
     return files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+
+def classes(labels: ArrayLike, N: int, M: int) -> NDArray[np.int64]:
+    """The gold labels of N rows, whole numbers 0 .. M - 1, as a copy that nobody can write into.
+
+    Raises
+    ------
+    TypeError, ValueError
+        if they are something else, or not N.
+    """
+    given = shaped(labels, "labels", "N", {"N": N})
+    if np.asarray(labels).dtype.kind not in "iu":
+        raise ArgumentTypeError(f"labels must be whole numbers, but they are {np.asarray(labels).dtype.name}.")
+    if given.min() < 0 or given.max() >= M:
+        raise ArgumentValueError(f"labels must go from 0 to {M - 1}, "
+                                 f"but they go from {given.min():.0f} to {given.max():.0f}.")
+    copied = given.astype(np.int64)
+    copied.flags.writeable = False
+    return copied
 
 
 def split(data: Data, held_out: int, rng: np.random.Generator | None = None) -> tuple[Data, Data]:
