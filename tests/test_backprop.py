@@ -5,12 +5,13 @@ import numpy as np
 import pytest
 from autograd import grad
 
-from helpers.backprop import Gradients, backprop, backprop_batch, cost_and_gradient
+from helpers.backprop import Gradients, backprop, backprop_batch, cost_and_gradient, gradient_check
 from helpers.gradient_descent import numerical_gradient
 from helpers.losses import NEGATIVE_LOG_LIKELIHOOD, SQUARED_ERROR, Loss, one_hot, total_cost
 from helpers.losses import cost as cost_of_one
 from helpers.neurons import (
     IDENTITY,
+    LEAKY_RELU,
     LOGISTIC,
     PENCIL,
     PENCIL_2,
@@ -187,6 +188,12 @@ def test_many_networks_at_once_are_the_networks_one_by_one(many, phi1, phi2, los
      "Y_hat must have shape (N, n) = (1, 1), but you gave (1, 2)."),
     (lambda: cost_and_gradient(PENCIL, [[np.inf, 2]], [[0]]),
      "X contains NaN or infinity; every entry must be a finite number."),
+    (lambda: cost_and_gradient(PENCIL, [[1, 2]], [[0]])[0](np.zeros(8)),
+     "theta must have p = 9 entries, but you gave shape (8,)."),
+    (lambda: cost_and_gradient(PENCIL, [[1, 2]], [[0]])[1](np.zeros((3, 10))),
+     "theta must have p = 9 entries, but you gave shape (3, 10)."),
+    (lambda: cost_and_gradient(PENCIL, [[1, 2]], [[0]])[0](0.0),
+     "theta must have p = 9 entries, but you gave shape ()."),
 ])
 def test_what_does_not_fit_is_refused_in_words(call, said):
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - the words are compared as a whole
@@ -211,3 +218,167 @@ def test_nothing_that_is_given_is_written_into():
         assert np.array_equal(now, before)
     assert np.array_equal(network.to_vector(), kept[2])
     assert gradient(theta).any()
+
+
+# ---------------------------------------------------------------- the check of a gradient
+
+ELEMENTWISE = [TANH, LOGISTIC, SOFTPLUS, IDENTITY, RELU, LEAKY_RELU]
+ENDINGS = [(IDENTITY, SQUARED_ERROR), (LOGISTIC, SQUARED_ERROR), (SOFTMAX, NEGATIVE_LOG_LIKELIHOOD),
+           (SOFTMAX, SQUARED_ERROR)]
+
+
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+@pytest.mark.parametrize("phi1", ELEMENTWISE, ids=lambda phi: phi.name)
+@pytest.mark.parametrize(("phi2", "loss"), ENDINGS)
+def test_right_gradients_agree_with_nudges_in_every_entry(sizes, phi1, phi2, loss):
+    for seed in range(20):
+        network, X, Y_hat = case(sizes, phi1, phi2, loss, seed=seed)
+        check = gradient_check(network, 3 * X[0], Y_hat[0], loss)
+        for name in PARAMETERS:
+            assert getattr(check, name).shape == getattr(network, name).shape
+            assert np.all(getattr(check, name) <= 1), (seed, name)
+        assert check.passed
+    assert str(check) == "\n".join(f"grad_{name}: agrees with the nudges" for name in PARAMETERS)
+
+
+def broken(**wrong):
+    """A backprop written out again, in which what `wrong` names is computed in another way from what stands before."""
+    def my_backprop(network, x, y_hat):
+        g = {"network": network, "x": x, "y_hat": y_hat, "cache": forward(network, x)}
+        for name, right in STEPS.items():
+            g[name] = wrong.get(name, right)(g)
+        return [g["grad_" + name] for name in PARAMETERS]
+
+    return my_backprop
+
+
+STEPS = {
+    "grad_y": lambda g: 2 * (g["cache"].y - g["y_hat"]),
+    "grad_s": lambda g: g["network"].phi2.dphi(g["cache"].s) * g["grad_y"],
+    "grad_c": lambda g: g["grad_s"],
+    "grad_W": lambda g: np.outer(g["grad_s"], g["cache"].a),
+    "grad_a": lambda g: g["network"].W.T @ g["grad_s"],
+    "grad_l": lambda g: g["network"].phi1.dphi(g["cache"].l) * g["grad_a"],
+    "grad_b": lambda g: g["grad_l"],
+    "grad_V": lambda g: np.outer(g["grad_l"], g["x"]),
+}
+BROKEN = {
+    "the factor 2 is left out": (broken(grad_y=lambda g: g["cache"].y - g["y_hat"]), "VbWc"),
+    "the sign is turned": (broken(grad_y=lambda g: 2 * (g["y_hat"] - g["cache"].y)), "VbWc"),
+    "phi2' is left out": (broken(grad_s=lambda g: g["grad_y"]), "VbWc"),
+    "phi2' is taken at y": (broken(grad_s=lambda g: LOGISTIC.dphi(g["cache"].y) * g["grad_y"]), "VbWc"),
+    "W is not transposed": (broken(grad_a=lambda g: g["network"].W @ g["grad_s"]), "Vb"),
+    "phi1' is left out": (broken(grad_l=lambda g: g["grad_a"]), "Vb"),
+    "phi1' is taken at a": (broken(grad_l=lambda g: TANH.dphi(g["cache"].a) * g["grad_a"]), "Vb"),
+    "grad_W is transposed": (broken(grad_W=lambda g: np.outer(g["cache"].a, g["grad_s"])), "W"),
+    "grad_W takes l for a": (broken(grad_W=lambda g: np.outer(g["grad_s"], g["cache"].l)), "W"),
+    "grad_V is transposed": (broken(grad_V=lambda g: np.outer(g["x"], g["grad_l"])), "V"),
+    "grad_b forgets phi1'": (broken(grad_b=lambda g: g["grad_a"]), "b"),
+    "grad_c is grad_y": (broken(grad_c=lambda g: g["grad_y"]), "c"),
+    "one entry is 0.1 % off": (broken(grad_V=lambda g: np.outer(g["grad_l"], g["x"]) * [[1, 1], [1.001, 1]]), "V"),
+}
+
+
+@pytest.mark.parametrize("mistake", BROKEN)
+def test_a_broken_backprop_is_found_and_named_at_its_parameters(mistake):
+    function, names = BROKEN[mistake]
+    for seed in range(20):
+        network, X, Y_hat = case((2, 2, 2), TANH, LOGISTIC, SQUARED_ERROR, seed=seed)
+        check = gradient_check(network, X[0], Y_hat[0], backprop=function)
+        assert not check.passed
+        assert "".join(name for name in PARAMETERS if np.any(getattr(check, name) > 1)) == names, seed
+        said = dict(line.split(": ") for line in str(check).splitlines())
+        assert {name for name, words in said.items() if "off" in words} == {f"grad_{name}" for name in names}
+
+
+def test_the_worst_entry_is_named_with_how_far_off_it_is():
+    right = backprop(PENCIL, PENCIL_X[0], PENCIL_Y_HAT)
+
+    def off_in(V, b):
+        return str(gradient_check(PENCIL, PENCIL_X[0], PENCIL_Y_HAT, backprop=lambda *_: [
+            right.V + V, right.b + b, right.W, right.c])).splitlines()
+
+    once, twice, *rest = off_in([[0, 3e-4], [1e-4, 0]], [0, 20])  # V is [[12, -6], [4, -2]], b is [-6, -2], E is 1
+    assert once == "grad_V: 2 of 4 entries off, most of all V_12, 5.0 times what is allowed"  # 3e-4 of 6e-5
+    assert twice == "grad_b: 1 of 2 entries off, most of all b_2, 10^5 times what is allowed"  # 20 of 2e-5
+    assert rest == ["grad_W: agrees with the nudges", "grad_c: agrees with the nudges"]
+
+
+def test_right_and_wrong_are_told_apart_where_the_cost_bends_most_and_its_slope_is_0():
+    network, X, _ = case((3, 4, 2), TANH, IDENTITY, SQUARED_ERROR)
+    x = 10 * X[0]
+    at_its_minimum = forward(network, x).y
+    assert gradient_check(network, x, at_its_minimum).passed
+    ones = gradient_check(network, x, at_its_minimum,
+                          backprop=lambda *_: [np.ones_like(getattr(network, name)) for name in PARAMETERS])
+    assert all(np.all(getattr(ones, name) > 1) for name in PARAMETERS)
+
+
+@pytest.mark.parametrize("slope", [0.0, 1.0])  # ReLU has none at 0, and both are usual
+def test_a_kink_is_not_judged_and_everything_beside_it_is(slope):
+    network = Network([[1, 1], [1, -2]], [0, 0.5], [[3, 2]], [-1], RELU, IDENTITY)  # on x = [2, -2]: l = [0, 6.5]
+
+    def my_backprop(network, x, y_hat):
+        g = 2 * (forward(network, x).y - y_hat)
+        g_l = network.W[0] * g * [slope, 1]
+        return np.outer(g_l, x), g_l, np.outer(g, forward(network, x).a), g
+
+    check = gradient_check(network, [2, -2], [0], backprop=my_backprop)
+    assert np.isnan(check.V).tolist() == [[True, True], [False, False]]
+    assert np.isnan(check.b).tolist() == [True, False]
+    assert np.all(check.V[1] <= 1)
+    assert check.b[1] <= 1
+    assert np.all(check.W <= 1)
+    assert check.passed
+
+
+def test_a_parameter_with_kinks_only_is_said_to_be_not_judged():
+    network = Network([[1]], [-2], [[3]], [-1], RELU, IDENTITY)
+    said = str(gradient_check(network, [2], [0])).splitlines()
+    assert said[:2] == [f"grad_{name}: not judged, the cost has a kink here" for name in "Vb"]
+    assert said[2:] == [f"grad_{name}: agrees with the nudges" for name in "Wc"]
+
+
+def test_the_function_that_is_checked_gets_copies_and_the_loss_only_if_it_is_another_one():
+    network, X, Y_hat = case((3, 4, 2), TANH, SOFTMAX, NEGATIVE_LOG_LIKELIHOOD)
+    given = []
+
+    def rude(network, x, y_hat, *loss):
+        right = backprop(network, x, y_hat, *loss)
+        x[:], y_hat[:] = 0, 0
+        given.append(loss)
+        return right
+
+    kept = X.copy(), Y_hat.copy()
+    assert gradient_check(network, X[0], Y_hat[0], NEGATIVE_LOG_LIKELIHOOD, rude).passed
+    assert gradient_check(network, X[0], Y_hat[0], backprop=rude).passed
+    assert given == [(NEGATIVE_LOG_LIKELIHOOD,), ()]
+    assert np.array_equal(X, kept[0])
+    assert np.array_equal(Y_hat, kept[1])
+
+
+RETURNS = "a backprop returns the gradients with respect to V, b, W, c, in this order, but this one returned "
+
+
+@pytest.mark.parametrize(("returned", "error", "said"), [
+    (None, TypeError, RETURNS + "NoneType."),
+    ({"V": 1, "b": 2, "W": 3, "c": 4}, TypeError, RETURNS + "dict."),
+    (np.zeros((4, 2)), TypeError, RETURNS + "ndarray."),
+    ([np.zeros((2, 2)), np.zeros(2), np.zeros((1, 2))], TypeError, RETURNS + "list."),
+    ([np.zeros((2, 2)), np.zeros(2), np.zeros((2, 1)), np.zeros(1)], ValueError,
+     "grad_W has shape (2, 1), but W has (1, 2); a gradient has the shape of what it is taken with respect to."),
+    ([np.zeros((2, 2)), 0, np.zeros((1, 2)), np.zeros(1)], ValueError,
+     "grad_b has shape (), but b has (2,); a gradient has the shape of what it is taken with respect to."),
+    ([np.zeros((2, 2)), np.zeros(2), np.zeros((1, 2)), [np.nan]], ValueError,
+     "grad_c contains NaN or infinity; every entry must be a finite number."),
+    (["V", "b", "W", "c"], TypeError, "grad_V must consist of numbers, but it holds text."),
+])
+def test_something_else_than_gradients_is_refused_in_words(returned, error, said):
+    with pytest.raises(error) as caught:
+        gradient_check(PENCIL, PENCIL_X[0], PENCIL_Y_HAT, backprop=lambda *_: returned)
+    assert str(caught.value) == said
+
+
+def test_the_instance_that_is_checked_has_to_fit_the_network():
+    with pytest.raises(ValueError, match=r"^x must have shape \(r,\) = \(2,\), but you gave \(3,\)\.$"):
+        gradient_check(PENCIL, [1, 2, 3], [0])
