@@ -1,6 +1,7 @@
 """Judging a student's forward pass and the cost made of it."""
 
 from collections.abc import Callable, Sequence
+from types import CodeType
 
 import numpy as np
 
@@ -44,8 +45,13 @@ def told_of(network: Network) -> str:
 
 
 def uses(function: Callable, name: str) -> bool:
-    """Whether a function calls another one by its name."""
-    return name in getattr(getattr(function, "__code__", None), "co_names", ())
+    """Whether a function calls another one by its name, also in a comprehension."""
+    return _names(getattr(function, "__code__", None), name)
+
+
+def _names(code: object, name: str) -> bool:
+    return name in getattr(code, "co_names", ()) or any(
+        _names(part, name) for part in getattr(code, "co_consts", ()) if isinstance(part, CodeType))
 
 
 def _cases(network: Network, x: Array) -> list[Case]:

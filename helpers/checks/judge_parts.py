@@ -1,7 +1,7 @@
 """Judging a function that returns several arrays: how many, their order, then the earliest wrong one of them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 from helpers.checks.calls import Called, call_for
@@ -71,11 +71,14 @@ def _wrong_order(name: str, parts: Sequence[Part], judged: Sequence[Judged]) -> 
 
 def _earliest(name: str, parts: Sequence[Part], judged: Sequence[Judged], order: Sequence[int]) -> Verdict | None:
     """The first wrong part: its mistake if it is a known one, then its shape, then its numbers."""
-    for place in order:
+    right: list[str] = []
+    for place in order if judged else ():
         column, part = [one[place] for one in judged], parts[place]
-        verdict = judge_values(f"{name}'s {part.name}", column, part.equation) if column else None
+        verdict = judge_values(f"{name}'s {part.name}", column, part.equation)
         if verdict:
-            return verdict if verdict.mistake else _wrong_shape(name, part, column) or verdict
+            found = verdict if verdict.mistake else _wrong_shape(name, part, column) or verdict
+            return replace(found, remark=f"Right so far: {', '.join(right)}." if right else "")
+        right.append(part.name)
     return None
 
 
