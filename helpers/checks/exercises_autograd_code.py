@@ -40,7 +40,7 @@ instance 3: 1 * 50 + 2 * 60 + 7 = 177    so S = [[57], [117], [177]], of shape (
 G = [[2], [3], [4]]: what arrives at S. Each instance has a gradient of its own:
 2 * [10, 20] = [20, 40]     3 * [30, 40] = [90, 120]     4 * [50, 60] = [200, 240]
 grad_W = [[310, 400]], their sum, of shape (1, 2)
-Which of the two matrices has to be transposed, so that its rows meet the other's columns?"""
+Which of the two has to be transposed, so that its rows meet the other's columns?"""
 
 _MY_LOGISTIC = """\
 def my_logistic(s):
