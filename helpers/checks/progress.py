@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from helpers.checks.exercises import EXERCISES, LESSONS, NEXT_LESSON
+from helpers.checks.exercises import EXERCISES, LESSONS
 from helpers.checks.lessons import Lesson
 
 FILE = "progress.json"
@@ -76,7 +76,7 @@ def overview() -> str:
     """What is done, what comes next, and where this is kept."""
     lines = [line for lesson in LESSONS for line in _of_lesson(lesson)]
     todo = [one for one in EXERCISES.values() if not entry(one.id).done]
-    lines += [f"Next: {todo[0].id}, {todo[0].title}." if todo else f"All done. The next lesson is {NEXT_LESSON}."]
+    lines += [f"Next: {todo[0].id}, {todo[0].title}." if todo else "All done, in all lessons."]
     kept = f"It is kept in {FILE} on this computer only, and sent nowhere." if home() else \
         "It lasts until the kernel stops: this notebook does not run in a folder made by `python -m helpers start`."
     return "\n".join([*lines, f"This list is for you alone. {kept}"])

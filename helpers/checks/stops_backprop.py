@@ -67,10 +67,9 @@ def stops(network: Network, x: Array, y_hat: Array, slope1: Array | None = None,
 
 
 def one_weight(network: Network, x: Array, y_hat: Array, j: int, k: int) -> dict[str, Stop]:
-    """The terms of the sum in (18) for dE/dW_jk, and the sum; j and k count from 1."""
-    all_stops, a = stops(network, x, y_hat), forward(network, x).a
-    grad_s, grad_y, rows = all_stops["grad_s"].value(), all_stops["grad_y"].value(), np.eye(len(network.W))
-    delta = rows[j - 1]
+    """The terms of the sum in (18) for dE/dW_jk, and the sum, for a square W; j and k count from 1."""
+    found, a, rows = stops(network, x, y_hat), forward(network, x).a, np.eye(len(network.W))
+    grad_s, grad_y, delta = found["grad_s"].value(), found["grad_y"].value(), rows[j - 1]
     ways = {"K1": [{"right": np.full_like(grad_s, a[k - 1])}], "K2": [{"right": rows[k - 1] * a[k - 1]}],
             "K3": [{"right": delta * one} for one in a if one != a[k - 1]] + [{"right": a}],
             "K4": [{"left": np.ones_like(grad_s)}], "B1": [{"left": grad_y}]}

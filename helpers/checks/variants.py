@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from helpers.checks.draws import Draws
 from helpers.checks.variants_autograd import AUTOGRAD, FiveRules, GraphByHand, GraphInPieces
+from helpers.checks.variants_backprop import BACKPROP, BackwardByHand
 from helpers.checks.variants_gradient_descent import GRADIENT_DESCENT, RateByHand, Sibling, StepByHand
 from helpers.checks.variants_jacobians import JACOBIANS, JacobianByHand, ProofInPieces, WideJacobian, ZooInPieces
 from helpers.checks.variants_jacobians_code import JACOBIANS_CODE, Affine
@@ -11,10 +12,11 @@ from helpers.checks.variants_losses import LOSSES, CostByHand, SurpriseByHand
 from helpers.checks.variants_neurons import NEURONS, NeuronByHand
 
 ByHand = NeuronByHand | CostByHand | SurpriseByHand | StepByHand | RateByHand | Sibling | (
-    JacobianByHand | WideJacobian | ProofInPieces | ZooInPieces | Affine | GraphByHand | GraphInPieces | FiveRules)
+    JacobianByHand | WideJacobian | ProofInPieces | ZooInPieces | Affine | BackwardByHand | GraphByHand) | (
+    GraphInPieces | FiveRules)
 TRIES = 20_000  # one draw in five hundred fits, or more
 VARIANTS: dict[str, tuple[Callable[[Draws], ByHand], Callable[[ByHand], bool]]] = (
-    NEURONS | LOSSES | GRADIENT_DESCENT | JACOBIANS | JACOBIANS_CODE | AUTOGRAD)
+    NEURONS | LOSSES | GRADIENT_DESCENT | JACOBIANS | JACOBIANS_CODE | BACKPROP | AUTOGRAD)
 
 
 def variant(student_id: object, exercise: str, again: int = 0) -> ByHand:
