@@ -3,6 +3,7 @@
 # ruff: noqa: ARG001, ARG005  (a student's function takes its arguments whether it uses them or not)
 
 import re
+import sys
 from dataclasses import replace
 from itertools import combinations
 
@@ -270,7 +271,7 @@ def test_before_training_the_gradient_is_checked():
 
     space = {"np": np, "Network": Network}
     exec(EXERCISES["q5d-train"].solution, space)
-    for broken in (my_backprop, lambda *_: None, lambda *_: 1 / 0):
+    for broken in (my_backprop, lambda *_: None, lambda *_: 1 / 0, lambda *_: sys.exit(), lambda *_: {}, lambda *_: 5):
         space["my_backprop"] = broken
         said = str(told(check_train, space["my_train"], broken))
         assert said.startswith("my_train cannot be right before my_backprop is, and its gradients do not agree with")
@@ -369,7 +370,7 @@ def printed(value) -> list:
 
 @pytest.mark.parametrize("works", [sum_works, training_works, factor_works])
 def test_every_mistake_prints_differently_and_no_two_alike(works):
-    for seed in ("check", *range(5)):
+    for seed in ("check", 0, 1):
         cases = works(seed)
         right = [printed(work.value()) for work in cases]
         given = {mistake.code: [list(way) for way in zip(*(
@@ -398,7 +399,7 @@ def test_references_agree_with_what_is_taught():
 
 
 def test_references_stay_away_from_rounding_boundaries():
-    for seed in range(40):
+    for seed in range(10):
         scaled = np.hstack([work.value().ravel() for work in (*sum_works(seed), *training_works(seed))]) * 1e4
         assert (np.abs(scaled - np.floor(scaled) - 0.5) > 1e-7).all()
 

@@ -43,15 +43,16 @@ def judge_training(my_train: Callable, my_backprop: Callable) -> tuple[Verdict |
 
 def _gradient_gate(my_backprop: Callable) -> Verdict | None:
     """Before anything is trained: do the gradients agree with nudges?"""
-    for network, x, y_hat in cost_cases("check"):
-        try:
-            found = gradient_check(network, x, y_hat, backprop=my_backprop)
-        except Exception:  # whatever a student's function raises, its own check says it better
-            found = None
-        if not (found and found.passed):
-            return Verdict("my_train cannot be right before my_backprop is, and its gradients do not agree with small "
-                           "nudges of the parameters: go back to q5d-backprop and run its check.", counts=False)
-    return None
+    def backprop(*given: object) -> object:
+        return returned(my_backprop, "my_backprop", given)[0]
+
+    try:
+        passed = all(gradient_check(*given, backprop=backprop).passed for given in cost_cases("check"))
+    except (Slip, TypeError, ValueError):  # its own check says it better
+        passed = False
+    return None if passed else Verdict(
+        "my_train cannot be right before my_backprop is, and its gradients do not agree with small nudges of the "
+        "parameters: go back to q5d-backprop and run its check.", counts=False)
 
 
 def _call_all(my_train: Callable) -> tuple[list[tuple[Case, Called]], Verdict | None]:
