@@ -16,7 +16,9 @@ from helpers.losses import SQUARED_ERROR
 from helpers.neurons import PARAMETERS, Network
 from helpers.passes import Back, Forward, back_all, forward_all
 from helpers.shapes import ArgumentTypeError, ArgumentValueError, Array, shaped
+from helpers.widgets.digits import training_card  # noqa: F401 - the lesson's live figures have one door
 from helpers.widgets.live import Group, Knob, Live, State
+from helpers.widgets.sums import sum_card  # noqa: F401
 
 
 @dataclass(frozen=True, eq=False)
