@@ -21,6 +21,8 @@ DESCENT, ON_DESCENT = "03_gradient_descent.ipynb", "helpers.checks.gradient_desc
 DESCENT_TESTS, CODE_TESTS = "test_checks_gradient_descent.py", "test_checks_descent.py"
 JACOBIANS, ON_JACOBIANS = "04_jacobians.ipynb", "helpers.checks.jacobians"
 JACOBIAN_TESTS, JACOBIAN_CODE_TESTS = "test_checks_jacobians.py", "test_checks_jacobians_code.py"
+AUTOGRAD, ON_AUTOGRAD = "06_autograd.ipynb", "helpers.checks.autograd"
+GRAPH_TESTS, GRAPH_CODE_TESTS = "test_checks_autograd.py", "test_checks_autograd_code.py"
 COVERAGE = (
     Covered("(1)", NEURONS, "one-neuron", "eq1-by-hand", f"{CHECKS}.check_by_hand",
             TESTS, "test_the_neuron_by_hand_climbs_the_ladder"),
@@ -102,4 +104,22 @@ COVERAGE = (
             JACOBIAN_CODE_TESTS, "test_a_mistaken_function_gets_its_code"),
     Covered("softmax is not elementwise", JACOBIANS, "softmax", "softmax-trap",
             f"{ON_JACOBIANS}.check_softmax_jacobian", JACOBIAN_CODE_TESTS, "test_a_mistaken_function_gets_its_code"),
+    Covered("we can backpropagate into multiple objects", AUTOGRAD, "shared", "graph-by-hand",
+            f"{ON_AUTOGRAD}.check_graph_by_hand", GRAPH_TESTS, "test_mistakes_in_a_graph_by_plain_arithmetic"),
+    Covered("all the heavy lifting regarding backpropagation behind the scenes", AUTOGRAD, "order", "backward-order",
+            f"{ON_AUTOGRAD}.check_backward_order", GRAPH_TESTS,
+            "test_orders_are_judged_as_their_gradients_come_out"),
+    Covered("an autograd module which automatically computes derivatives", AUTOGRAD, "practice", "own-rule",
+            f"{ON_AUTOGRAD}.check_own_rule", GRAPH_CODE_TESTS, "test_a_mistaken_function_gets_its_code"),
+    Covered("predefine many functions that we use to define layers and losses", AUTOGRAD, "own-rule", "max-rule",
+            f"{ON_AUTOGRAD}.check_max_rule", GRAPH_CODE_TESTS, "test_a_mistaken_function_gets_its_code"),
+    Covered("developing, debugging, and training neural networks", AUTOGRAD, "in-practice", "wrong-rule",
+            f"{ON_AUTOGRAD}.check_wrong_rule", GRAPH_TESTS,
+            "test_one_rule_of_five_is_wrong_and_a_measurement_finds_it"),
+    Covered("code that mostly just looks like Numpy code", AUTOGRAD, "twin", "three-layers",
+            f"{ON_AUTOGRAD}.check_three_layers", GRAPH_CODE_TESTS, "test_three_layers_agree_with_another_library"),
+    Covered("very efficient implementations for matrix multiplication", AUTOGRAD, "matrix-product", "minibatch",
+            f"{ON_AUTOGRAD}.check_minibatch", GRAPH_CODE_TESTS, "test_a_mistaken_function_gets_its_code"),
+    Covered("a static computation graph", AUTOGRAD, "graphs-in-words", "graphs-in-words",
+            f"{ON_AUTOGRAD}.check_graphs_in_words", GRAPH_TESTS, "test_each_wrong_choice_has_its_own_sentence"),
 )
