@@ -189,6 +189,12 @@ def test_the_notes_are_taught_exercised_checked_and_tested(covered: Covered):
     assert covered.test in names_of_tests(covered.test_file)
 
 
+def test_every_equation_and_every_question_of_the_notes_is_covered():
+    covered = {one.notes for one in COVERAGE}
+    assert {f"({n})" for n in range(1, 20)} <= covered
+    assert {f"3({part})" for part in "abcd"} | {f"5({part})" for part in "abcd"} <= {notes[:4] for notes in covered}
+
+
 def names_of_tests(file: str) -> set[str]:
     tree = ast.parse((ROOT / "tests" / file).read_text(encoding="utf-8"))
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
