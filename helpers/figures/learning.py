@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
 from helpers.figures.bindings import Binding, Picture, bind, places
-from helpers.figures.style import COST, INK, OUTPUT, canvas, look
+from helpers.figures.style import COST, INK, OUTPUT, QUIET, canvas, look
 from helpers.shapes import Array
 
 POWERS = (-3, 2)  # of ten, between which the cost is drawn
@@ -56,7 +56,8 @@ def _curves(ax: Axes, epochs: int) -> list[Binding]:
     ax.set(xlim=(0, epochs), ylim=POWERS, xlabel="epoch")
     ax.set_yticks(list(ticks), ["0.001", "0.01", "0.1", "1", "10", "100"])
     ax.text(0.02, 0.03, "cost E of a digit", transform=ax.transAxes, va="bottom", fontsize=10, color=COST)
-    bindings = []
+    rule, = ax.plot([0, 0], POWERS, color=QUIET, lw=0.9, ls=":", zorder=0)
+    bindings = [bind(rule, "data", lambda q: places(q.epoch, POWERS[0], q.epoch, POWERS[1]))]
     for j, (name, colour, dash) in enumerate((("trained on (solid)", COST, "-"), ("held out (dashed)", INK, "--"))):
         curve, = ax.plot([0, 1], [0, 0], color=colour, ls=dash, lw=2)
         dot, = ax.plot([1], [0], "os"[j], color=colour, ms=8, clip_on=False, zorder=4)

@@ -63,12 +63,15 @@ def _term(ax: Axes, i: int, k: int) -> list[Binding]:
     def here(q) -> Array:
         return q.instances > i
 
-    return [bind(bar, "data", lambda q: _bar(i + 1, q.ends[:, i, k], q.ends[:, i, k] - q.terms[:, i, k])),
+    def corners(q) -> Array:
+        return _bar(i + 1, q.ends[:, i, k], q.ends[:, i, k] - q.terms[:, i, k], 0.36 * here(q))
+
+    return [bind(bar, "data", corners),
             bind(bar, "look", lambda q: q.terms[:, i, k], signed_face(1.5)),
             bind(step, "data", lambda q: places(i + 1.36, q.ends[:, i, k], i + 1.64, q.ends[:, i, k])),
             bind(word, "text", lambda q: q.terms[:, i, k], "{:+.2f}"),
             bind(word, "position", lambda q: _beyond(i + 1, q.ends[:, i, k], q.terms[:, i, k])),
-            *(bind(one, "look", here, SHOWN) for one in (bar, step, word))]
+            *(bind(one, "look", here, SHOWN) for one in (step, word))]
 
 
 def _total(ax: Axes, k: int, N: int) -> list[Binding]:
@@ -87,8 +90,8 @@ def _heading(ax: Axes, name: str, k: int) -> list[Binding]:
     return bindings
 
 
-def _bar(x: float, top: Array, bottom: Array | float) -> Array:
-    return places(x - 0.36, bottom, x + 0.36, bottom, x + 0.36, top, x - 0.36, top)
+def _bar(x: float, top: Array, bottom: Array | float, half: Array | float = 0.36) -> Array:
+    return places(x - half, bottom, x + half, bottom, x + half, top, x - half, top)
 
 
 def _beyond(x: float, end: Array, term: Array) -> Array:
