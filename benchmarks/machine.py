@@ -2,14 +2,15 @@
 
 import os
 import platform
+from collections.abc import Sequence
 from importlib.metadata import version
 
 PACKAGES = ("jupyterlab", "ipykernel", "ipywidgets", "anywidget", "matplotlib", "numpy")
 
 
-def machine() -> dict[str, str | int]:
+def machine(packages: Sequence[str] = PACKAGES) -> dict[str, str | int]:
     """The number of cores and the versions of what takes part."""
-    versions = {name: version(name) for name in PACKAGES}
+    versions = {name: version(name) for name in packages}
     return {"cores": os.cpu_count() or 1, "python": platform.python_version(), **versions}
 
 
