@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from helpers.digits import load_digits
 from helpers.landscapes import BOWL, SADDLE, VALLEYS
-from helpers.neurons import PENCIL, PENCIL_2, PENCIL_2_Y_HAT, PENCIL_X, PENCIL_Y_HAT
+from helpers.neurons import IDENTITY, PENCIL, PENCIL_2, PENCIL_2_Y_HAT, PENCIL_X, PENCIL_Y_HAT, SOFTMAX, Network
+from helpers.widgets.autograd import graph_card
 from helpers.widgets.backprop import step_through
+from helpers.widgets.classes import pushed_digit, word_card
 from helpers.widgets.descents import descent_map
 from helpers.widgets.failures import plateau_card, rate_card, ravine_card
 from helpers.widgets.gradient_descent import nudge_card, one_step, slope_by_slope, steepest_ascent
@@ -15,6 +18,12 @@ from helpers.widgets.live import Live
 from helpers.widgets.losses import blending_card, cost_surface, instance_curves, softmax_card, squared_error_card
 from helpers.widgets.neurons import decision_line, network_lab, neuron_card, stacked_rows
 from helpers.widgets.training import dead_units_card, minibatch_card, symmetry_card
+
+ENDINGS = {"a": 0, "sa": 1, "d": 2}
+SPANISH_SA = Network(np.eye(3), np.zeros(3), [[0, 0, 0], [1, 0, 0], [0, 0, 2], [1, 2, 0]], np.zeros(4), IDENTITY,
+                     SOFTMAX)
+TEN = np.array([load_digits().X[load_digits().labels == k][0] for k in range(10)])
+NEAREST = Network(np.eye(64), np.zeros(64), 4 * TEN, -2 * np.sum(TEN ** 2, axis=1), IDENTITY, SOFTMAX)  # of the TEN
 
 FIGURES: dict[str, Callable[[], Live]] = {
     "neuron_card": neuron_card,
@@ -45,6 +54,9 @@ FIGURES: dict[str, Callable[[], Live]] = {
     "two_directions": two_directions,
     "price_card": price_card,
     "step_through": lambda: step_through(PENCIL_2, PENCIL_X[0], PENCIL_2_Y_HAT),
+    "graph_card": graph_card,
+    "word_card": lambda: word_card(SPANISH_SA, ENDINGS, ["mariposa", "Hund"]),
+    "pushed_digit": lambda: pushed_digit(NEAREST, TEN),
 }
 
 

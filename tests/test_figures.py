@@ -157,6 +157,13 @@ def test_bound_words_are_text_in_the_svg_and_other_text_is_drawn(live):
 # ---------------------------------------------------------------- words
 
 SENTENCES = {  # after one move, worked out beside the code: figure, what moves, the sentence
+    "graph_card": ("stop", (), 15.0, "stop 15 of 19: l = [1.0, -3.0], a = [1.0, -1.5], y = [-1.0, 3.0], E = 5.00; "
+                                     "gradients so far: y [-2.0, 4.0], s [-2.0, 4.0], W [0.0, 0.0, 0.0, 0.0], "
+                                     "a [0.0, 0.0], l [0.0, 0.0], V [0.0, 0.0, 0.0, 0.0], x [0.0, 0.0]"),
+    "word_card": ("letters", (), 1.0, "seen from at most 1 letters at its end: English 0.13, Finnish 0.37, "
+                                      "German 0.13, Spanish 0.37"),
+    "pushed_digit": ("which", (), 7.0, "a 7, pushed by 0.00: the network says 7 with probability 1.00, "
+                                       "and gives the gold label 1.00"),
     "step_through": ("W", (1, 0), 0.0, "stop 0 of 13: output y = [-1.00, 2.00], cost E = 2.00; going back, "
                                        "grad_y = [-2.00, 2.00], grad_s = [-2.00, 2.00], grad_a = [-6.00, -8.00], "
                                        "grad_W = [[-2.00, 3.00], [2.00, -3.00]]"),

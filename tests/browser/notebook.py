@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from helpers.landscapes import BOWL
 from helpers.neurons import PENCIL, PENCIL_X, PENCIL_Y_HAT
+from helpers.widgets.autograd import graph_card
 from helpers.widgets.descents import descent_map
 from helpers.widgets.live import Live
 from helpers.widgets.losses import cost_surface
@@ -19,7 +20,8 @@ from helpers.widgets.neurons import decision_line, network_lab, neuron_card
 BESIDE = PENCIL.with_value("V", (0, 0), 5.5).with_value("W", (0, 0), 2.9963)  # outside a slider, beside its grid
 CELLS = {
     "imports": "from helpers.landscapes import BOWL\nfrom helpers.neurons import *\n"
-               "from helpers.widgets.descents import descent_map\n"
+               "from helpers.widgets.autograd import graph_card\nfrom helpers.widgets.classes import word_card\n"
+               "from helpers.widgets.stopwatch import Stopwatch\nfrom helpers.widgets.descents import descent_map\n"
                "from helpers.widgets.losses import cost_surface\nfrom helpers.widgets.neurons import *\n"
                "from helpers.checks.proofs import CHAIN_RULE, reply\n"
                "from helpers.widgets.ordering import OrderLines",
@@ -31,6 +33,10 @@ CELLS = {
     "again": "lab",
     "map": "map = cost_surface(PENCIL, PENCIL_X[0], PENCIL_Y_HAT)\nmap",
     "walk": "walk = descent_map(BOWL, taken=12)\nwalk",
+    "graph": "graph = graph_card()\ngraph",
+    "word": "word = word_card(Network([[1]], [0], [[1], [0], [0], [2]], [0, 0, 0, 0], TANH, SOFTMAX), {'a': 0}, "
+            "['casa'])\nword",
+    "watch": "Stopwatch({'a sum': lambda: sum(range(9)), 'nothing': int})",
     "proof": "proof = OrderLines(CHAIN_RULE, reply)\nproof",
 }
 TWINS = {
@@ -39,6 +45,7 @@ TWINS = {
     "lab": lambda: network_lab(PENCIL, PENCIL_X[0], PENCIL_Y_HAT),
     "map": lambda: cost_surface(PENCIL, PENCIL_X[0], PENCIL_Y_HAT),
     "walk": lambda: descent_map(BOWL, taken=12),
+    "graph": graph_card,
     "beside": lambda: network_lab(BESIDE, PENCIL_X[0], PENCIL_Y_HAT),
 }
 
