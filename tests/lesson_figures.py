@@ -11,12 +11,14 @@ from helpers.widgets.autograd import graph_card
 from helpers.widgets.backprop import step_through
 from helpers.widgets.classes import pushed_digit, word_card
 from helpers.widgets.descents import descent_map
+from helpers.widgets.digits import training_card
 from helpers.widgets.failures import plateau_card, rate_card, ravine_card
 from helpers.widgets.gradient_descent import nudge_card, one_step, slope_by_slope, steepest_ascent
 from helpers.widgets.jacobians import linear_map, path_fan, price_card, two_directions
 from helpers.widgets.live import Live
 from helpers.widgets.losses import blending_card, cost_surface, instance_curves, softmax_card, squared_error_card
 from helpers.widgets.neurons import decision_line, network_lab, neuron_card, stacked_rows
+from helpers.widgets.sums import sum_card
 from helpers.widgets.training import dead_units_card, minibatch_card, symmetry_card
 
 ENDINGS = {"a": 0, "sa": 1, "d": 2}
@@ -53,6 +55,8 @@ FIGURES: dict[str, Callable[[], Live]] = {
     "linear_map": linear_map,
     "two_directions": two_directions,
     "price_card": price_card,
+    "sum_card": sum_card,
+    "training_card": lambda: training_card(load_digits().take(slice(100)), load_digits().take(slice(100, 150))),
     "step_through": lambda: step_through(PENCIL_2, PENCIL_X[0], PENCIL_2_Y_HAT),
     "graph_card": graph_card,
     "word_card": lambda: word_card(SPANISH_SA, ENDINGS, ["mariposa", "Hund"]),
