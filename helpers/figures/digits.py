@@ -125,13 +125,13 @@ def first_weights(network: Network, count: int = 16) -> Picture:
                                  f"but the network has r = {network.shape[0]}.")
     V = network.V[:count]
     rows, columns = -(-len(V) // 8), 8
-    figure = canvas(9.2, rows * (9.2 / columns + 0.2))
+    figure = canvas(9.2, rows * (9.2 / columns + 0.35))
     axes = figure.subplots(rows, columns, squeeze=False).ravel()
     for ax in axes:
         ax.axis("off")
     for k, (ax, v) in enumerate(zip(axes, V, strict=False)):
         _weights(ax, v.reshape(PIXELS))
-        ax.set_title(f"neuron {k + 1} (±{np.abs(v).max():.2f})", fontsize=9)
+        ax.set_title(f"neuron {k + 1}\n±{np.abs(v).max():.2f}", fontsize=9)
     told = "; ".join(f"neuron {k + 1}: {v.min():.2f} to {v.max():.2f}" for k, v in enumerate(V))
     return _still(figure, f"weights of {told}",
                   "For each hidden neuron its 64 weights in the places of their pixels, red above zero, blue with a "
