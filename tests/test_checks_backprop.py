@@ -288,7 +288,7 @@ def test_what_has_no_form_is_told_which(name, value, said):
 
 def test_a_wrong_sign_is_followed_through_and_the_earliest_is_asked_about():
     message = str(asked("eq9-13", MINE, RIGHT | {"J_Ey": [[-8, 10]], "grad_y": [-8, 10], "grad_s": [-8, 5]}))
-    assert message.startswith("J_Ey is not right yet. If y grows a little, does E grow or shrink, and does the sign of")
+    assert message.startswith("J_Ey is not right yet. If the first output grows a little, does E grow or shrink, and")
     assert message.endswith("Right so far: grad_E, J_ys. grad_y is consistent with your J_Ey, grad_s is consistent "
                             "with your grad_y; still to be mended: J_Ey.")
 

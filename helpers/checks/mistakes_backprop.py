@@ -12,7 +12,9 @@ def _mistake(code: str, question: str, first: str = "") -> Mistake:
 
 
 CATALOGUE = {one.code: one for one in (
-    *(_mistake(one.code, one.question, one.first) for one in (L1_Y, L2_Y, L_LOSS)),
+    _mistake("L1", L1_Y.question, "If the first output grows a little, does E grow or shrink, and does the sign of "
+             "your first entry say so?"),
+    *(_mistake(one.code, one.question) for one in (L2_Y, L_LOSS)),
     _mistake("E1", "How fast does E grow when E itself grows? This is what comes out when the value of E is given, or "
              "when E is taken for a constant."),
     _mistake("B1", "Through which activation function does the gradient pass before it is here? This is what comes "
