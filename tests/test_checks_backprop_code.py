@@ -545,6 +545,8 @@ def test_worked_examples_compute():
              three_layers(DeepNetwork(*arrays, *[square] * 3), np.array([2.0]), np.array([3.0])).items()}
     for name, value in found.items():
         assert re.search(rf"{name} = ([\d *]+= )?{value:g}\b", EXERCISES["third-layer"].example), name
+    says("third-layer", f"grad_a = 1 * 8 = {found['grad_c']:g}", f"grad_h = 2 * 48 = {2 * found['grad_b']:g}",
+         f"grad_k = 2 * 1 * 96 = {found['grad_d']:g}")
 
 
 def test_what_students_may_paste_is_ascii():
