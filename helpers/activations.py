@@ -31,7 +31,7 @@ def logistic(s: Array) -> Array:
 
 def softmax(s: Array) -> Array:
     """exp(s_i) / sum_k exp(s_k) along the last axis; the largest score is taken off first, so nothing overflows."""
-    e = np.exp(s - np.max(s, axis=-1, keepdims=True))
+    e = np.exp(s - np.maximum.reduce(s, axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)
 
 

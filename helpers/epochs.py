@@ -36,17 +36,17 @@ class Task:
         parameters = parts_of(theta, self.like)  # views: what is written into them stands in theta
         for k in range(0, len(X), self.batch):
             rows = slice(k, k + self.batch)
-            gradients = self._gradients(parameters, X[rows], Y_hat[rows])
-            for own, gradient in zip(parameters, gradients, strict=False):
-                own -= self.rate / len(X[rows]) * gradient
+            ways = self._ways(parameters, X[rows], Y_hat[rows])  # kept until the next: no memory is given back
+            for own, way in zip(parameters, ways, strict=False):
+                own -= way
             yield theta
 
-    def _gradients(self, parameters: list[Array], X: Array, Y_hat: Array) -> Sequence[ArrayLike]:
-        """Those of the total cost of a mini-batch: V, b, W, c, and more."""
+    def _ways(self, parameters: list[Array], X: Array, Y_hat: Array) -> Sequence[ArrayLike]:
+        """Learning rate times the gradients of the mean cost of a mini-batch: V, b, W, c, and more."""
         passed = forward_all(parameters, self.like, X)
         if not np.isfinite(passed.Y).all():  # no loss takes these
             return [np.nan] * 4
-        return back_all(parameters, self.like, X, Y_hat, passed, self.loss)
+        return back_all(parameters, self.like, X, Y_hat, passed, self.loss, self.rate / len(X))
 
     def cost_and_accuracy(self, theta: Array, X: Array, Y_hat: Array) -> tuple[float, float]:
         """The mean cost, infinity where outputs are no finite numbers, and the share that is classified rightly."""

@@ -47,11 +47,12 @@ def forward_all(parameters: Sequence[Array], like: Network, X: Array) -> Forward
     return Forward(L, A, S, like.phi2(S))
 
 
-def back_all(parameters: Sequence[Array], like: Network, X: Array, Y_hat: Array, passed: Forward, loss: Loss) -> Back:
-    """Back through `passed`; a product of matrices also adds up over the instances, (8)."""
+def back_all(parameters: Sequence[Array], like: Network, X: Array, Y_hat: Array, passed: Forward, loss: Loss,
+             factor: float = 1.0) -> Back:
+    """Back through `passed`, of `factor` times the summed cost; a product of matrices also adds up, (8)."""
     W = parameters[2]
     L, A, S, Y = passed
-    G_s = back_to_s(like.phi2, loss, S, Y, Y_hat)
+    G_s = back_to_s(like.phi2, loss, S, Y, Y_hat) * factor  # the smallest array that all gradients come from
     G_a = G_s @ W                                                              # (15)
     G_l = like.phi1.pull_back(L, G_a)                                          # question 5(a)
     return Back(G_l.mT @ X, G_l.sum(-2), G_s.mT @ A, G_s.sum(-2), G_l, G_a, G_s)  # (19), (16), (8)
