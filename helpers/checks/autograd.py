@@ -27,6 +27,8 @@ from helpers.checks.variants_autograd import FiveRules, GraphByHand, GraphInPiec
 from helpers.checks.visits import judge_visits
 from helpers.shapes import Array
 
+NAMES = ("p", "q", "r", "z", "grad_q", "grad_r", "grad_p", "grad_w", "grad_u", "grad_v")  # in the order of the answers
+
 
 def check_graph_by_hand(graph: GraphByHand, *answers: object) -> None:
     """Exercise graph-by-hand: p, q, r, z, and the gradients of q, r, p, w, u, v."""
@@ -38,14 +40,16 @@ def graph_steps(graph: GraphByHand) -> list[Step]:
     """Every value and every gradient, each following from those it is computed from."""
     u, v, w, k = graph.u, graph.v, graph.w, graph.k
     of, grad = graph.values, graph.gradients
-    return [_step("p", "p = u * v", of["p"]), _step("q", "q = p + w", of["q"], lambda p: p + w, 1),
-            _step("r", f"r = {k} * p", of["r"], lambda p: k * p, 2),
-            _step("z", "z = q * r", of["z"], lambda q, r: q * r, 2, 1),
-            _step("grad_q", GATHER, grad["q"], lambda r: r, 2), _step("grad_r", GATHER, grad["r"], lambda q: q, 4),
-            _step("grad_p", GATHER, grad["p"], lambda grad_q, grad_r: grad_q + k * grad_r, 2, 1),
-            _step("grad_w", GATHER, grad["w"], lambda grad_q: grad_q, 3),
-            _step("grad_u", GATHER, grad["u"], lambda grad_p: v * grad_p, 2),
-            _step("grad_v", GATHER, grad["v"], lambda grad_p: u * grad_p, 3)]
+    return [_step("p", "p = u * v", of["p"]),
+            _step("q", "q = p + w", of["q"], lambda p: p + w, "p"),
+            _step("r", f"r = {k} * p", of["r"], lambda p: k * p, "p"),
+            _step("z", "z = q * r", of["z"], lambda q, r: q * r, "q", "r"),
+            _step("grad_q", GATHER, grad["q"], lambda r: r, "r"),
+            _step("grad_r", GATHER, grad["r"], lambda q: q, "q"),
+            _step("grad_p", GATHER, grad["p"], lambda grad_q, grad_r: grad_q + k * grad_r, "grad_q", "grad_r"),
+            _step("grad_w", GATHER, grad["w"], lambda grad_q: grad_q, "grad_q"),
+            _step("grad_u", GATHER, grad["u"], lambda grad_p: v * grad_p, "grad_p"),
+            _step("grad_v", GATHER, grad["v"], lambda grad_p: u * grad_p, "grad_p")]
 
 
 def check_backward_order(pieces: GraphInPieces, backward_order: object) -> None:
@@ -83,8 +87,9 @@ def _worked(steps: list[Step], k: int) -> str:
     return worked([replace(step, equation=rules.get(step.name, step.equation)) for step in steps])
 
 
-def _step(name: str, equation: str, work: Work, follows: Callable[..., Array] | None = None, *back: int) -> Step:
-    return Step(name, "", "each value and each gradient is one number here", equation, work, follows, back or (1,))
+def _step(name: str, equation: str, work: Work, follows: Callable[..., Array] | None = None, *sources: str) -> Step:
+    back = tuple(NAMES.index(name) - NAMES.index(source) for source in sources)
+    return Step(name, "", "each value and each gradient is one number here", equation, work, follows, back)
 
 
 def _judge_rule(rules: FiveRules, wrong_rule: object, mistake: object) -> Verdict | None:

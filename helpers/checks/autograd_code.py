@@ -9,7 +9,7 @@ from helpers.autograd import Node, apply, backward, total
 from helpers.checks.judge import Verdict
 from helpers.checks.judge_code import Case, judge_code, told
 from helpers.checks.judge_forms import earliest
-from helpers.checks.judge_graphs import Graph, go_back, judge_graphs, run
+from helpers.checks.judge_graphs import judge_graphs
 from helpers.checks.ladder import settle
 from helpers.checks.mistakes_autograd_code import (
     LARGER,
@@ -23,6 +23,7 @@ from helpers.checks.mistakes_autograd_code import (
 from helpers.checks.mistakes_cost_graph import LAYERS, CostOfThree, back_through_cost
 from helpers.checks.mistakes_minibatch import ADDED, ROWS, back_through_batch, of_batch
 from helpers.checks.notyet import Slip
+from helpers.checks.run_graphs import Graph, go_back, run
 from helpers.checks.values_autograd import (
     batch_cases,
     batch_gradient_cases,
@@ -112,11 +113,10 @@ def judge_tie(my_maximum: Callable, u: Array, v: Array, grad: Array) -> Verdict 
     """Where u and v are equal any split is right that hands back neither more nor less than arrives."""
     graph = maximum_graph(u, v, grad)
     try:
-        ran = run("my_maximum", my_maximum, graph)
-        go_back("my_maximum", my_maximum, graph, ran)
+        back = go_back("my_maximum", my_maximum, graph, run("my_maximum", my_maximum, graph))
     except Slip as slip:
         return Verdict(f"{slip} This was for {graph.told}.", mistake=slip.mistake)
-    tie, to_u, to_v = u == v, ran.nodes["u"].grad, ran.nodes["v"].grad
+    tie, to_u, to_v = u == v, back["u"].value, back["v"].value
     if np.allclose((to_u + to_v)[tie], grad[tie]) and np.all((to_u * to_v)[tie] >= 0):
         return None
     codes = {"R-both": 2 * grad[tie], "R-none": 0 * grad[tie]}
