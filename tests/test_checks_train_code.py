@@ -313,6 +313,16 @@ def test_too_few_passes_and_too_large_rates_are_told():
     assert "Lower the learning rate" in said
 
 
+def test_the_share_is_that_of_the_digits_held_out():
+    kept = []
+    said = str(told(check_digits, read_by(1e-4, 4, give=lambda networks: kept.extend(networks) or networks)))
+    learned, held_out = judge_learning.split(judge_learning.load_digits(), 360, np.random.default_rng(0))
+    own, share = (f"{np.mean(forward(kept[-1], one.X).y.argmax(axis=1) == one.labels):.0%}"
+                  for one in (learned, held_out))
+    assert own != share
+    assert f"reads {share} of 360 digits that it has never seen, and {own} of those" in said
+
+
 @pytest.mark.parametrize(("give", "said"), [
     (lambda networks: None, "my_training returns nothing so far."),
     (lambda networks: [], "something else than networks"),
