@@ -231,7 +231,7 @@ def test_right_trainings_pass(function, capsys):
 def test_what_is_wrong_and_what_is_right_is_named():
     said = str(told(check_training, trained(names="VW")))
     assert said.startswith("my_train is not right yet for N = 4, learning_rate = 0.2, steps = 3 and a network with r")
-    assert "Wrong so far: V, b, W, c. On ten digits" in said
+    assert "phi2 = logistic. On ten digits" in said
     assert "Wrong so far: b, W, c. Right: V." in str(told(check_training, lambda network, *rest: replace(
         network, V=trained()(network, *rest).V)))
 

@@ -34,7 +34,7 @@ def judge_training(my_train: Callable, my_backprop: Callable) -> tuple[Verdict |
         return stopped, ""
     cost, learned = _ten_digits(my_train)
     if verdict:
-        return replace(verdict, where=f"{verdict.where} {_which(judged)}", remark=learned), ""
+        return replace(verdict, where=verdict.where + _which(judged), remark=learned), ""
     if not cost < BY_HEART:
         return Verdict(f"my_train takes the first steps rightly, but not the later ones. {learned}",
                        f"How many steps does it take if it is asked for {STEPS}?"), ""
@@ -90,13 +90,13 @@ def _trained(my_train: Callable, given: tuple) -> Called:
 
 
 def _which(judged: Sequence[tuple[Case, Called]]) -> str:
-    """Which parameters are right all along, and which are not."""
+    """Which parameters are right all along, and which are not; nothing where none is."""
     pairs = [[Network.from_vector(theta, like=case.arguments[0]) for theta in (called.value, case.right)]
              for case, called in judged]
     right = [name for name in PARAMETERS
              if all(close(getattr(one, name), getattr(other, name)) for one, other in pairs)]
     wrong = [name for name in PARAMETERS if name not in right]
-    return f"Wrong so far: {', '.join(wrong)}." + (f" Right: {', '.join(right)}." if right else "")
+    return f" Wrong so far: {', '.join(wrong)}. Right: {', '.join(right)}." if right else ""
 
 
 def _ten_digits(my_train: Callable) -> tuple[float, str]:
