@@ -262,6 +262,14 @@ def test_the_ladder(name, value, first, second, third):
     assert third in said[2]
 
 
+def test_fresh_numbers_are_offered_and_judged(capsys):
+    assert 'sheet = variant(student_id, "eq9-13", again=1)' in tries("eq9-13", "grad_s", [8, -10])[2]
+    fresh = variant("s123", "eq9-13", again=1)
+    assert fresh != variant("s123", "eq9-13")
+    check_eq9_13(fresh, *(by_plain_loops(fresh)[name] for name in CHECKS["eq9-13"][1].split()))
+    assert capsys.readouterr().out.startswith("(9) to (13) are right")
+
+
 def test_no_right_value_is_told():
     for name, exercise in ASKED_IN.items():
         progress._memory.clear()
