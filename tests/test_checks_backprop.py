@@ -561,6 +561,14 @@ def test_worked_examples_compute():
         assert f"= {shown}" in text
 
 
+@pytest.mark.parametrize("name", ["eq15-19", "q5a-by-hand", "q5c-grad-x", "eq18-value", "q5b-own"])
+def test_every_product_of_a_worked_example_computes(name):
+    products = re.findall(r"(-?[\d.]+ [-+*] [-\d.+* ]*\d) = (-?[\d.]+\d|\d)", EXERCISES[name].example)
+    assert len(products) >= 2
+    for left, right in products:
+        assert np.isclose(eval(left), float(right)), left
+
+
 def test_what_students_may_paste_is_ascii_and_examples_are_shown_line_by_line():
     for mistake in (mistake for stop in MINE.stops.values() for mistake in stop.mistakes):
         assert (mistake.question + mistake.first).isascii()
