@@ -385,8 +385,8 @@ def test_every_check_belongs_to_an_exercise():
     assert len({one.id for one in LESSON_06.exercises}) == len(LESSON_06.exercises) == 8
 
 
-def cells() -> dict[str, str]:
-    text = Path(__file__).parent.parent.joinpath("solutions/06_autograd.ipynb").read_text(encoding="utf-8")
+def cells(folder: str = "solutions") -> dict[str, str]:
+    text = Path(__file__).parent.parent.joinpath(folder, "06_autograd.ipynb").read_text(encoding="utf-8")
     return {cell["id"]: "".join(cell["source"]) for cell in json.loads(text)["cells"]}
 
 
@@ -397,6 +397,14 @@ def test_the_notebook_shows_the_choices_under_the_letters_that_are_judged():
                  zip(letters(question), question.choices, strict=True)]
         assert "\n".join(lines) in shown
     assert all(question.text in shown for question in IN_WORDS)
+
+
+def test_the_parts_of_the_lesson_that_are_pointed_to_are_there():
+    parts = re.findall(r"^## (.+)$", "\n".join(cells("notebooks").values()), re.MULTILINE)
+    named = re.findall(r'"([A-Z][a-z]+ [^"]+)"', "\n".join(text for name, text in cells().items() if "$" in text
+                                                         or name.endswith("-task")))
+    assert len(named) == 6
+    assert set(named) <= set(parts)
 
 
 def test_the_exercises_stand_in_the_order_of_the_overview():

@@ -89,6 +89,10 @@ def won(mine, other, grad):
     return (mine > other) * grad
 
 
+def third(grad):
+    return np.where(np.arange(grad.size) == 2, grad, 0.0)
+
+
 def not_lost(mine, other, grad):
     return (mine >= other) * grad
 
@@ -311,6 +315,9 @@ def test_what_is_handed_back_at_a_tie_is_measured():
     i = int(np.flatnonzero(u == v)[0])
     assert f"{grad[i]:g} arrives in entry {i + 1}, and what you hand back, to u and v together, is {2 * grad[i]:g}." \
         in said
+    later = larger(won, lambda mine, other, grad: not_lost(mine, other, grad) + 2 * (mine == other) * third(grad))
+    assert f"{grad[2]:g} arrives in entry 3, and what you hand back, to u and v together, is {3 * grad[2]:g}." in \
+        str(told(check_max_rule, later))
     assert "by how much does y_i grow?" in second(check_max_rule, larger(not_lost))
     assert "to u and v together, is 0." in str(told(check_max_rule, larger(won)))
 

@@ -110,20 +110,21 @@ def maximum_graph(u: Array, v: Array, grad: Array) -> Graph:
 
 
 def judge_tie(my_maximum: Callable, u: Array, v: Array, grad: Array) -> Verdict | None:
-    """Where u and v are equal any split is right that hands back neither more nor less than arrives."""
+    """Where u and v are equal any split is right, as long as all that arrives is handed back, and no more."""
     graph = maximum_graph(u, v, grad)
     try:
         back = go_back("my_maximum", my_maximum, graph, run("my_maximum", my_maximum, graph))
     except Slip as slip:
-        return Verdict(f"{slip} This was for {graph.told}.", mistake=slip.mistake)
-    tie, to_u, to_v = u == v, back["u"].value, back["v"].value
-    if np.allclose((to_u + to_v)[tie], grad[tie]) and np.all((to_u * to_v)[tie] >= 0):
+        return Verdict(f"{slip} This was for {graph.told}.", mistake=slip.mistake, counts=slip.counts)
+    together = back["u"].value + back["v"].value
+    wrong = np.flatnonzero(~np.isclose(together, grad))
+    if not wrong.size:
         return None
-    codes = {"R-both": 2 * grad[tie], "R-none": 0 * grad[tie]}
-    code = next((name for name, both in codes.items() if np.allclose((to_u + to_v)[tie], both)), None)
-    i = int(np.flatnonzero(tie)[0])
+    i, tie = int(wrong[0]), u == v
+    code = next((name for name, times in (("R-both", 2), ("R-none", 0))
+                 if np.allclose(together[tie], times * grad[tie])), None)
     return Verdict(f"my_maximum is right where u and v differ. Where they are equal, {grad[i]:g} arrives in entry "
-                   f"{i + 1}, and what you hand back, to u and v together, is {(to_u + to_v)[i] + 0.0:g}. This was for "
+                   f"{i + 1}, and what you hand back, to u and v together, is {together[i] + 0.0:g}. This was for "
                    f"{graph.told}.", SHARES, code)
 
 
