@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike
 from helpers.neurons import Activation
 from helpers.shapes import ArgumentTypeError, ArgumentValueError, Array, numbers, shaped
 
+Pull = Callable[[Array], ArrayLike]  # from a gradient to a gradient
+
 
 class Node:
     """A value, with an edge to each value that it was computed from.
@@ -38,7 +40,7 @@ class Node:
 
     __array_ufunc__ = None  # so that array + node asks the node
 
-    def __init__(self, value: ArrayLike, *edges: tuple["Node", Callable[[Array], ArrayLike]]) -> None:
+    def __init__(self, value: ArrayLike, *edges: tuple["Node", Pull]) -> None:
         self.value, self.edges = numbers(value, "the value of a node"), _pairs(edges)
         self.grad = np.zeros_like(self.value)
 
@@ -48,7 +50,8 @@ class Node:
 
     def __mul__(self, other: "Node | ArrayLike") -> "Node":
         u, v = self, _node(other, self)
-        return Node(u.value * v.value, (u, lambda grad: v.value * grad), (v, lambda grad: u.value * grad))  # as (13)
+        return Node(u.value * v.value, (u, lambda grad: v.value * grad),  # as (13)
+                    (v, lambda grad: u.value * grad))
 
     def __matmul__(self, other: "Node | ArrayLike") -> "Node":
         W, a = self, _node(other)
@@ -72,7 +75,7 @@ class Node:
 
 
 def apply(activation: Activation, node: Node) -> Node:
-    """y = phi(s), elementwise, or softmax of s : (n,); its rule is the activation's own: J(y, s)^T grad_y  (13).
+    """y = phi(s), elementwise, or softmax of s; its rule is the activation's own, (13).
 
     Raises
     ------
@@ -80,24 +83,25 @@ def apply(activation: Activation, node: Node) -> Node:
         if activation is no `Activation`, or node holds no finite numbers.
     """
     if not isinstance(activation, Activation):
-        raise ArgumentTypeError(f"activation must be an Activation such as TANH, but you gave {activation!r}.")
-    s = _node(node)
-    return Node(activation(s.value), (s, lambda grad_y: activation.pull_back(s.value, grad_y)))  # (13)
+        raise ArgumentTypeError("activation must be an Activation such as TANH, "
+                                f"but you gave {activation!r}.")
+    s, pull_back = _node(node), activation.pull_back
+    return Node(activation(s.value), (s, lambda grad_y: pull_back(s.value, grad_y)))  # (13)
 
 
 def total(node: Node) -> Node:
-    """The sum of all entries, one number; its gradient goes to every one of them, by the sum rule (8)."""
+    """The sum of all entries, one number; its gradient goes to every one of them, (8)."""
     u = _node(node)
     return Node(u.value.sum(), (u, lambda grad: np.full_like(u.value, grad)))  # (8)
 
 
 def backward(z: Node) -> None:
-    """Put the gradient of z : () into `grad` of every node that z was computed from, beginning anew at each run.
+    """Put the gradient of z into `grad` of every node that z was computed from, anew at each run.
 
     Raises
     ------
     TypeError, ValueError
-        if z is no Node or not one number, or a pull gives something else than an array of its parent's shape.
+        if z is no Node or not one number, or a pull gives another shape than its parent's.
     """
     nodes = reverse_order(z)
     for node in nodes:
@@ -109,7 +113,7 @@ def backward(z: Node) -> None:
 
 
 def reverse_order(z: Node) -> list[Node]:
-    """z and all that it was computed from, once each, every node before those that it was computed from."""
+    """z and all that it was computed from, once each, each before those that it came from."""
     if not isinstance(z, Node):
         raise ArgumentTypeError(f"z must be a Node, but you gave {type(z).__name__}.")
     done, seen, stack = [], set(), [(z, False)]

@@ -8,6 +8,7 @@ import pytest
 from lesson_figures import ENDINGS, NEAREST, SPANISH_SA, TEN
 
 from helpers.autograd import Node, apply, backward, reverse_order, total
+from helpers.digits import load_digits
 from helpers.figures.autograd import MADE, PLACES, SENTENCES, STOPS, gradient_stop, value_stop
 from helpers.losses import NEGATIVE_LOG_LIKELIHOOD, cost, one_hot
 from helpers.neurons import PARAMETERS, SOFTMAX, TANH, Network
@@ -158,6 +159,10 @@ def test_a_push_goes_uphill_and_is_as_long_as_the_slider_says():
         assert shown.sum.min() >= 0
         assert shown.sum.max() <= 1
         assert np.array_equal(shown.sum[0], TEN[which])
+
+
+def test_a_digit_has_a_length_of_about_4():
+    assert 3.5 < np.linalg.norm(load_digits().X, axis=1).mean() < 4.2
 
 
 # the stopwatch

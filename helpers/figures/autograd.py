@@ -44,8 +44,8 @@ SENTENCES = (
     "back through @: Vᵀ times it for x, the outer product with x for V, as (15), (19)",
 )
 SHOWN = switch({"alpha": 0.0}, {"alpha": 1.0})
-EDGE = Ramp(0, 2, ({"color": QUIET, "linewidth": 0.9}, {"color": INK, "linewidth": 2.4},
-                   {"color": GRADIENT, "linewidth": 2.8}))
+EDGE = Ramp(0, 2, ({"color": QUIET, "linewidth": 0.9}, {"color": QUIET, "linewidth": 4.0},
+                   {"color": GRADIENT, "linewidth": 4.0}))
 
 
 def value_stop(name: str) -> int:
@@ -65,7 +65,7 @@ def graph_card() -> Picture:
 
     Reads stop : (P,), 1 .. 19, and for every name of PLACES value[name] and gradient[name], each (P, k) with k up to 4.
     """
-    figure = canvas(9.6, 4.1)
+    figure = canvas(8.4, 3.6)
     ax = figure.subplots()
     ax.set(xlim=(-1.45, 8.55), ylim=(-1.55, 2.7), aspect="equal")
     ax.axis("off")
@@ -116,7 +116,7 @@ def _node(ax: Axes, place: Place) -> list[Binding]:
                                       (lambda q: q.gradient[name], 0.88, gradient_stop(name), GRADIENT)):
         for row, entries in enumerate(np.split(np.arange(size), min(size, 2))):
             reach = first + 0.18 * ((min(size, 2) - 1 - row) if above else row)
-            word = ax.text(x, y + (reach if above else -reach), "0", ha="center", va="center", fontsize=8.5, color=ink)
+            word = ax.text(x, y + (reach if above else -reach), "0", ha="center", va="center", fontsize=9, color=ink)
             bindings.append(bind(word, "text", lambda q, numbers=numbers, entries=entries: numbers(q)[:, entries],
                                  "  ".join(["{:.1f}"] * len(entries))))
             if stop:
