@@ -43,7 +43,9 @@ def _diverging(walk: Walk, _: Network | None) -> str:
 
 def _faster(cost: np.ndarray) -> bool:
     """Whether the peaks of the three thirds of some costs rise, and the last rise is no smaller than the one before."""
-    k = max(len(cost) // 3, 1)
+    if len(cost) < 3:
+        return bool(cost[-1] > cost[0])
+    k = len(cost) // 3
     before, between, last = (cost[len(cost) - j * k:len(cost) - (j - 1) * k].max() for j in (3, 2, 1))
     return bool(last > between and last - between >= between - before)
 
@@ -70,7 +72,8 @@ def _low(walk: Walk, _: Network | None) -> str:
 
 
 def _way(walk: Walk) -> str:
-    return f"from {walk.cost[0]:.4g} to {walk.cost[-1]:.4g} in {walk.path.steps} steps"
+    steps = walk.path.steps
+    return f"from {walk.cost[0]:.4g} to {walk.cost[-1]:.4g} in {steps} {'step' if steps == 1 else 'steps'}"
 
 
 def _symmetric(walk: Walk, network: Network | None) -> str:

@@ -60,7 +60,10 @@ def plain_python(notebook: NotebookNode) -> Problems:
 
 
 def short_cells(notebook: NotebookNode) -> Problems:
-    """No cell over 15 lines, nine in ten within 8, at most 35 cells, none empty; markers and blank lines aside."""
+    """No cell over 15 lines, nine in ten within 8, at most 35 cells, none empty; markers and blank lines aside.
+
+    An answer and its check count as one cell.
+    """
     lines = {cell.id: sum(bool(line.strip()) and not MARKER.search(line) for line in cell.source.split("\n"))
              for cell in _seen(notebook)}
     yield from ((name, f"has {count} lines, not 1 to {LONGEST}.") for name, count in lines.items()
@@ -69,8 +72,9 @@ def short_cells(notebook: NotebookNode) -> Problems:
     ninth = lines[ranked[math.ceil(0.9 * len(ranked)) - 1]] if ranked else 0
     if ninth > LONG:
         yield "", f"nine in ten code cells should have at most {LONG} lines, not {ninth}; longest: {ranked[-4:]}."
-    if len(lines) > MOST_CELLS:
-        yield "", f"has {len(lines)} code cells; {MOST_CELLS} is the limit."
+    count = sum(role(cell) != "check" for cell in _seen(notebook))
+    if count > MOST_CELLS:
+        yield "", f"has {count} code cells without its checks; {MOST_CELLS} is the limit."
 
 
 def rhythm(notebook: NotebookNode) -> Problems:

@@ -206,3 +206,10 @@ def test_every_diagnosis_has_a_cure_and_all_that_is_said_is_ascii():
         assert text.isascii()
         assert text[0].isupper()
         assert text[-1] == "."
+
+
+def test_a_single_step_that_raises_the_cost_diverges():
+    path = descend(lambda theta: 2 * theta, np.array([1.0]), 3.0, 1, cost=lambda theta: float(theta[0] ** 2))
+    found = diagnose(path)
+    assert found.name == "diverging"
+    assert found.why.startswith("The cost went from 1 to 25 in 1 step and rises: learning rate times curvature")
