@@ -175,7 +175,7 @@ def gradient_check(network: Network, x: ArrayLike, y_hat: ArrayLike, loss: Loss 
 
 def _own_vector(gradients: object, network: Network) -> Array:
     """The first four results of a backprop, checked, in one row."""
-    if isinstance(gradients, dict) or not isinstance(gradients, Sequence) or len(gradients) < 4:
+    if not isinstance(gradients, Sequence) or len(gradients) < 4:
         raise ArgumentTypeError("a backprop returns the gradients with respect to V, b, W, c, in this order, "
                                 f"but this one returned {type(gradients).__name__}.")
     parts = []
