@@ -1,7 +1,6 @@
-"""Networks that read digits: how one begins, and which digits it takes for which."""
+"""Networks that read digits: how one begins, and what it says about them."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from helpers.digits import CLASSES, PIXELS, Digits
 from helpers.neurons import SOFTMAX, TANH, Network, forward
@@ -25,17 +24,3 @@ def outputs(network: Network, digits: Digits) -> Array:
         raise ArgumentValueError(f"a network that reads digits has r = 64 inputs and n = 10 outputs, "
                                  f"but this one has r = {r} and n = {n}.")
     return forward(network, digits.X).y
-
-
-def confusion_counts(network: Network, digits: Digits) -> NDArray[np.int64]:
-    """How many digits with gold label i are taken for j, the largest output, in row i and column j: (10, 10).
-
-    Raises ValueError as `outputs`.
-    """
-    pairs = digits.labels * CLASSES + outputs(network, digits).argmax(-1)
-    return np.bincount(pairs, minlength=CLASSES ** 2).reshape(CLASSES, CLASSES)
-
-
-def errors_only(counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The same table without its diagonal, which holds what is right."""
-    return counts - np.diag(np.diag(counts))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from helpers.diagnoses import Diagnosis
 from helpers.epochs import Epoch, Task, right_ones, within_bounds
@@ -78,6 +78,22 @@ def accuracy(network: Network, X: ArrayLike, Y_hat: ArrayLike) -> float:
     """
     X, Y_hat = instances(network, X, Y_hat)
     return float(right_ones(forward(network, X).y, Y_hat).mean())
+
+
+def confusion_counts(network: Network, X: ArrayLike, Y_hat: ArrayLike) -> NDArray[np.int64]:
+    """How many instances with gold class i are taken for class j, the largest output, in row i and column j: (n, n).
+
+    X : (N, r), Y_hat : (N, n) one-hot. Raises TypeError or ValueError if they do not fit the network.
+    """
+    X, Y_hat = instances(network, X, Y_hat)
+    n = network.shape[2]
+    pairs = Y_hat.argmax(-1) * n + forward(network, X).y.argmax(-1)
+    return np.bincount(pairs, minlength=n ** 2).reshape(n, n)
+
+
+def errors_only(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The same table without its diagonal, which holds what is right."""
+    return counts - np.diag(np.diag(counts))
 
 
 def train(network: Network, X: ArrayLike, Y_hat: ArrayLike, *, rng: np.random.Generator, loss: Loss = SQUARED_ERROR,

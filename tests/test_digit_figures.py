@@ -12,9 +12,11 @@ from helpers.backprop import backprop, backprop_batch, train
 from helpers.digits import Digits, load_digits, split
 from helpers.figures import digits as pictures
 from helpers.figures import learning
+from helpers.figures.confusions import confusion
 from helpers.losses import NEGATIVE_LOG_LIKELIHOOD
 from helpers.neurons import Network, forward
-from helpers.readers import confusion_counts, errors_only, outputs, untrained
+from helpers.readers import outputs, untrained
+from helpers.training import confusion_counts, errors_only
 from helpers.widgets import sums
 from helpers.widgets.digits import EPOCHS, TrainingCard, training_card
 
@@ -83,7 +85,7 @@ def test_no_bar_leaves_its_axes_and_slopes_of_both_signs_meet():
 # ---------------------------------------------------------------- tables and stills
 
 def test_a_table_of_confusion_counts_every_digit_once():
-    counts = confusion_counts(network(), HELD_OUT)
+    counts = confusion_counts(network(), HELD_OUT.X, HELD_OUT.Y_hat)
     wanted = np.zeros((10, 10), dtype=int)
     for x, label in zip(HELD_OUT.X, HELD_OUT.labels, strict=True):
         wanted[label, int(np.argmax(forward(network(), x).y))] += 1
@@ -93,7 +95,7 @@ def test_a_table_of_confusion_counts_every_digit_once():
     assert np.trace(errors_only(counts)) == 0
 
 
-@pytest.mark.parametrize("look_at", [confusion_counts, pictures.confusion, pictures.wrong_digits])
+@pytest.mark.parametrize("look_at", [outputs, pictures.wrong_digits])
 @pytest.mark.parametrize(("r", "n"), [(64, 9), (3, 10)])
 def test_a_network_of_other_shape_is_named(look_at, r, n):
     other = Network(np.ones((2, r)), np.zeros(2), np.ones((n, 2)), np.zeros(n))
@@ -121,15 +123,16 @@ def test_digits_are_shown_under_their_labels():
 
 
 def test_the_table_shows_every_count_and_colours_errors_alone():
-    picture, counts = pictures.confusion(network(), HELD_OUT), confusion_counts(network(), HELD_OUT)
+    picture = confusion(network(), HELD_OUT.X, HELD_OUT.Y_hat, "0123456789")
+    counts = confusion_counts(network(), HELD_OUT.X, HELD_OUT.Y_hat)
     errors = errors_only(counts)
     assert seen(picture) == [str(n) if i == j or n else "·" for (i, j), n in np.ndenumerate(counts)]
     cells = {(round(p.get_y() + 0.47), round(p.get_x() + 0.47)) for p in picture.figure.axes[0].patches}
     assert cells == {(int(i), int(j)) for i, j in np.argwhere(errors)}
-    told = re.findall(r"(\d) as (\d) (\d+)x", repr(picture))
+    told = re.findall(r"(\d) for (\d) (\d+)x", repr(picture))
     assert {(int(i), int(j)): int(n) for i, j, n in told} == {(i, j): n for (i, j), n in np.ndenumerate(errors) if n}
     assert [int(n) for *_, n in told] == sorted(errors[errors > 0], reverse=True)
-    assert repr(picture).startswith(f"{np.trace(counts)} of 100 digits are read correctly; ")
+    assert repr(picture).startswith(f"{np.trace(counts)} of 100 are right; taken for another, ")
 
 
 def test_misread_digits_say_label_output_and_probability_the_surest_first():
@@ -143,7 +146,7 @@ def test_of_many_misread_digits_some_are_shown_and_of_none_none():
     begun = untrained(8, np.random.default_rng(0))
     picture = pictures.wrong_digits(begun, LEARNED)
     assert len(seen(picture)) == pictures.MOST
-    misread = errors_only(confusion_counts(begun, LEARNED)).sum()
+    misread = errors_only(confusion_counts(begun, LEARNED.X, LEARNED.Y_hat)).sum()
     assert repr(picture).startswith(f"{misread} of 300 digits are misread; 24 of them: ")
     y = outputs(network(), HELD_OUT)
     right = HELD_OUT.take(y.argmax(1) == HELD_OUT.labels)
@@ -153,7 +156,7 @@ def test_of_many_misread_digits_some_are_shown_and_of_none_none():
 
 def test_weights_are_red_above_zero_and_blue_with_a_dash_below():
     picture = pictures.first_weights(network(), 3)
-    assert [name.split(" (")[0] for name in seen(picture)] == ["neuron 1", "neuron 2", "neuron 3"]
+    assert [name.split("\n")[0] for name in seen(picture)] == ["neuron 1", "neuron 2", "neuron 3"]
     v, ax = network().V[1].reshape(8, 8), picture.figure.axes[1]
     red, _, blue = np.moveaxis(np.asarray(ax.images[0].get_array()), -1, 0)
     strong = np.abs(v) > 0.3 * np.abs(v).max()
@@ -195,7 +198,7 @@ def test_the_slider_goes_back_to_any_epoch_and_its_network():
     one.train()
     one.sliders[1].value = 2
     assert repr(one).startswith("slider at epoch 2, 30 trained; after epoch 2: ")
-    counts = errors_only(confusion_counts(one.network, HELD_OUT)).sum(1)
+    counts = errors_only(confusion_counts(one.network, HELD_OUT.X, HELD_OUT.Y_hat)).sum(1)
     assert f"digit 0 to 9: {', '.join(map(str, counts))};" in repr(one)
 
 

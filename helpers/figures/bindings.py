@@ -243,3 +243,8 @@ def _css_name(artist: Artist, key: str) -> str:
     if key == "color":
         return "stroke" if isinstance(artist, Line2D) else "fill"
     return {"facecolor": "fill", "edgecolor": "stroke", "linewidth": "strokeWidth", "alpha": "opacity"}[key]
+
+
+def still(figure: Figure, words: str, alt: str) -> Picture:
+    """A picture in which nothing moves, with its words."""
+    return Picture(figure, [], bind(None, "text", lambda _: np.zeros((1, 0)), words), alt).draw(None)

@@ -1,4 +1,4 @@
-"""Pictures of networks that choose among classes: probabilities, confusion, and a digit pushed across a boundary."""
+"""Pictures of networks that choose among classes: probabilities, and a digit pushed across a boundary."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
 from helpers.figures.bindings import Binding, Picture, bind, places
-from helpers.figures.style import INK, OUTPUT, QUIET, amount, amount_ink, canvas, look, nice_limit, signed_face, switch
+from helpers.figures.style import INK, OUTPUT, QUIET, amount, canvas, look, signed_face, switch
 from helpers.shapes import Array
 
 BOLD = switch({"alpha": 0.45}, {"alpha": 1.0})
@@ -46,31 +46,6 @@ def probabilities(ax: Axes, names: Sequence[str]) -> list[Binding]:
 
 def _bar(i: int, end: Array) -> Array:
     return places(0, i - 0.3, end, i - 0.3, end, i + 0.3, 0, i + 0.3)
-
-
-@look
-def confusion(counts: Array, names: Sequence[str]) -> Picture:
-    """How often each gold class was called each class: counts : (M, M), gold classes down, predictions across."""
-    M = len(names)
-    figure = canvas(1.0 * M + 1.6, 0.62 * M + 0.8)
-    ax = figure.subplots()
-    ax.set(xlim=(-0.5, M - 0.5), ylim=(M - 0.5, -0.5))
-    ax.set_xticks(range(M), names, fontsize=10)
-    ax.set_yticks(range(M), names, fontsize=10)
-    ax.xaxis.tick_top()
-    ax.set_xlabel("the network says", fontsize=10)
-    ax.xaxis.set_label_position("top")
-    ax.set_ylabel("gold label", fontsize=10)
-    ax.tick_params(length=0)
-    ax.spines[:].set_visible(False)
-    faces, inks = (ramp(0, nice_limit(counts.max())) for ramp in (amount, amount_ink))
-    for (i, j), count in np.ndenumerate(counts):
-        ax.add_patch(Rectangle((j - 0.48, i - 0.46), 0.96, 0.92, ec="none", **faces.looks[int(faces.at(count))]))
-        ax.text(j, i, f"{count:.0f}", ha="center", va="center", fontsize=11, **inks.looks[int(inks.at(count))])
-    rows = "; ".join(f"{name}: " + ", ".join(f"{{:.0f}} {other}" for other in names) for name in names)
-    words = bind(None, "text", lambda _: counts.reshape(1, -1), f"by gold label, what the network says: {rows}")
-    return Picture(figure, [], words, "A table with a row for each gold label and a column for each prediction; "
-                                      "what is right stands on the diagonal.").draw(None)
 
 
 @look

@@ -9,7 +9,6 @@ import numpy as np
 
 from helpers.backprop import backprop_batch
 from helpers.figures import classes
-from helpers.figures.bindings import Picture
 from helpers.losses import NEGATIVE_LOG_LIKELIHOOD, one_hot
 from helpers.neurons import Network, forward
 from helpers.shapes import ArgumentValueError, Array
@@ -59,12 +58,6 @@ def _type(live: Live, box: widgets.Combobox, typed: str) -> None:
         box.description = "word"
     except ArgumentValueError:
         box.description = "letters only"
-
-
-def confusion(network: Network, X: Array, Y_hat: Array, names: Sequence[str]) -> Picture:
-    """How often the network calls each gold class what: X : (N, r), Y_hat : (N, M) one-hot, names : M of them."""
-    says = forward(network, X).y.argmax(axis=-1)
-    return classes.confusion(Y_hat.T @ one_hot(says, len(names)), names)
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,9 +15,9 @@ from helpers.digits import CLASSES, Digits
 from helpers.figures import learning
 from helpers.losses import NEGATIVE_LOG_LIKELIHOOD
 from helpers.neurons import Network
-from helpers.readers import confusion_counts, errors_only, untrained
+from helpers.readers import untrained
 from helpers.shapes import Array
-from helpers.training import ASKED, Epoch, Training
+from helpers.training import ASKED, Epoch, Training, confusion_counts, errors_only
 from helpers.widgets.live import Group, Knob, Live, State
 
 EPOCHS = 30
@@ -54,7 +54,7 @@ class Run:
 
     def then(self, epoch: Epoch, held_out: Digits) -> Self:
         """The same run, one epoch later."""
-        counts = confusion_counts(Network.from_vector(epoch.theta, like=self.start), held_out)
+        counts = confusion_counts(Network.from_vector(epoch.theta, like=self.start), held_out.X, held_out.Y_hat)
         return replace(self, epochs=(*self.epochs, epoch), wrong=(*self.wrong, errors_only(counts).sum(-1)))
 
     @property
