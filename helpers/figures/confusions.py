@@ -39,7 +39,8 @@ def _axes(ax: Axes, names: Sequence[str]) -> None:
     ax.tick_params(length=0, labelsize=11)
     ax.xaxis.tick_top()
     ax.xaxis.set_label_position("top")
-    ax.set(xlabel="the network says", ylabel="gold label")
+    ax.set_xlabel("the network says", labelpad=6)
+    ax.set_ylabel("gold label")
     ax.spines[:].set_visible(False)
 
 
