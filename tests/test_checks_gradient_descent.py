@@ -105,7 +105,8 @@ def test_each_mistake_on_the_pencil_network(code, name, values):
 @pytest.mark.parametrize(("works", "codes"), [
     ([BOWL.gradient()], "L1 L2 Q1 Q2 Q3"), ([BOWL.update()], "G1 G5 G7"), ([BOWL.cost()], "Q1 Q3 Q4"),
     ([VALLEY.shrinking()], "G1 G7 L2 R1 R2"), ([VALLEY.largest()], "L2 R3 R4"),
-    (list(LIFTED.updates.values()), "G1 G5 G7"), ([LIFTED.costs[1]], "G1 G8 L2 Q5")], ids=str)
+    (list(LIFTED.updates.values()), "G1 G5 G7"), ([LIFTED.costs[1]], "G1 G8 L2 Q5")],
+    ids=lambda value: value if isinstance(value, str) else type(value[0]).__name__)
 def test_which_mistakes_are_visible(works, codes):
     assert sorted({code for work in works for code in visible(work)}) == codes.split()
 

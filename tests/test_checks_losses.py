@@ -81,7 +81,7 @@ def wrong_answers(works: list) -> list[tuple[str, list]]:
     ([Surprise(y, one_hot(i, y.size)) for y, i in class_cases("check")], "L1 L3 L4-base L4-class L4-minus"),
     ([SurpriseOfClass(y, one_hot(i, y.size)) for y, i in class_cases("check")], "L4-base L4-class L4-minus"),
     ([CrossEntropy(q, p) for p, q in pair_cases("check")], "L1 L3 L4-base L4-minus L5 N2"),
-    (NEURONS, "F1 F3 F6 L2")], ids=str)
+    (NEURONS, "F1 F3 F6 L2")], ids=lambda value: value if isinstance(value, str) else type(value[0]).__name__)
 def test_which_mistakes_are_visible(works, codes):
     assert sorted({code for work in works for code in visible(work)}) == codes.split()
 
