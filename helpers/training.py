@@ -11,10 +11,10 @@ from helpers.epochs import Epoch, Task, right_ones, within_bounds
 from helpers.losses import SQUARED_ERROR, Loss
 from helpers.neurons import Network, forward
 from helpers.passes import instances
-from helpers.paths import DIVERGED, NO_BETTER, OUT_OF_STEPS
+from helpers.paths import DIVERGED, NO_BETTER
 from helpers.shapes import ArgumentTypeError, ArgumentValueError, Array, shaped
 
-INTERRUPTED, ASKED = "interrupted", "asked to stop"
+DONE, INTERRUPTED, ASKED = "all epochs done", "interrupted", "asked to stop"
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +31,7 @@ class Training:
         0 .. T.
     learning_rate
     stopped
-        why it ended: "number of steps", "no longer improving", "diverged", "interrupted" or "asked to stop".
+        why it ended: "all epochs done", "no longer improving", "diverged", "interrupted" or "asked to stop".
     diagnosis
         what went wrong, if it diverged.
     """
@@ -159,7 +159,7 @@ def _run(task: Task, orders: Iterable[Array], patience: int | None,
                 return done, NO_BETTER, None
     except KeyboardInterrupt:
         return done, INTERRUPTED, None
-    return done, OUT_OF_STEPS, None
+    return done, DONE, None
 
 
 def _best(done: list[Epoch]) -> int:

@@ -63,7 +63,7 @@ def test_an_epoch_is_the_same_steps_written_out(phi1, phi2, loss, batch):
         assert epoch.theta == pytest.approx(theta, rel=1e-9, abs=1e-12)
     assert np.array_equal(training.network.to_vector(), training.epochs[3].theta)
     assert (training.network.phi1, training.network.phi2) == (phi1, phi2)
-    assert (training.kept, training.stopped, training.diagnosis) == (3, "number of steps", None)
+    assert (training.kept, training.stopped, training.diagnosis) == (3, "all epochs done", None)
 
 
 @pytest.mark.parametrize(("phi1", "phi2", "loss"), KINDS)
@@ -100,7 +100,7 @@ def test_no_epochs_leave_the_network_as_it_is():
     training = run(network, X, Y_hat, epochs=0)
     assert np.array_equal(training.network.to_vector(), network.to_vector())
     assert training.cost == pytest.approx([mean_cost(network, X, Y_hat)])
-    assert (training.kept, training.stopped) == (0, "number of steps")
+    assert (training.kept, training.stopped) == (0, "all epochs done")
 
 
 def test_what_is_given_is_not_changed_and_what_happens_to_it_later_does_not_matter():
@@ -236,7 +236,7 @@ def test_the_cost_is_finite_however_sure_and_wrong_a_softmax_is():
     training = run(network, [[1.0]], [[0, 1]], loss=NEGATIVE_LOG_LIKELIHOOD, epochs=1, learning_rate=1e-9)
     assert training.cost[0] == 2e6
     assert np.isfinite(training.cost[1])
-    assert training.stopped == "number of steps"
+    assert training.stopped == "all epochs done"
 
 
 # ---------------------------------------------------------------- what is said
@@ -245,9 +245,9 @@ def test_a_training_is_told_in_one_line():
     network, X, Y_hat = task()
     training = run(network, X, Y_hat, epochs=2)
     assert str(training) == (f"epoch 2 of 2: cost {training.cost[2]:.4f}, {training.accuracy[2]:.1%} right "
-                             "(number of steps)")
+                             "(all epochs done)")
     training = run(network, X, Y_hat, epochs=2, held_out=(X, Y_hat))
-    assert f"{training.accuracy[2]:.1%} right, {training.accuracy[2]:.1%} of those held out (number" in str(training)
+    assert f"{training.accuracy[2]:.1%} right, {training.accuracy[2]:.1%} of those held out (all" in str(training)
 
 
 def refused(words, **settings):

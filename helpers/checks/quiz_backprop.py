@@ -61,7 +61,7 @@ WHY_NOT_X = Question(
      Choice("It cannot be computed", "V carried x to l. What does (15) do with a matrix that carried something?"),
      Choice("grad_V contains it already", "grad_V is made from grad_l and x. Is V itself in it?"),
      Choice("The inputs come with the data, and no step changes them",
-            "Yes: a step changes V, b, W and c, and in front of x there is nothing to go back to.", right=True)),
+            "Yes: a step changes V, b, W and c, and before x there is nothing to go back to.", right=True)),
     Question(
         "why-not-x-twin", "grad_a is no gradient of a parameter either. Why does backprop compute it?",
         (Choice("A step changes a", "a follows from x and the parameters. Which arrays does a step replace?"),

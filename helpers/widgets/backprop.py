@@ -121,15 +121,22 @@ def _answers(live: Live) -> widgets.VBox:
 
 def _tried(live: Live, texts: list[str], said: widgets.HTML) -> None:
     try:
-        for text, name, axes in zip(texts, ("grad_b", "grad_V"), ("m", "m r"), strict=True):
-            shaped(_typed(text, name), name, axes, {"m": 2, "r": 2})
+        own = [shaped(_typed(text, name), name, axes, {"m": 2, "r": 2})
+               for text, name, axes in zip(texts, ("grad_b", "grad_V"), ("m", "m r"), strict=True)]
     except (ArgumentTypeError, ArgumentValueError) as error:
         said.value = _status(str(error))
         return
-    found = ", ".join(f"grad_{name} = {getattr(live.state, 'grad_' + name).round(2).tolist()}" for name in "bV")
-    said.value = _status(f"The shapes are right, so stops 12 and 13 are open. With these weights they say {found}: "
-                         "do you agree?")
+    verdicts = "; ".join(_compared(name, value, getattr(live.state, name))
+                         for name, value in zip(("grad_b", "grad_V"), own, strict=True))
+    said.value = _status(f"Stops 12 and 13 are open. {verdicts}.")
     live.show(replace(live.state, open=np.array(1.0), stop=np.array(float(len(STOPS)))))
+
+
+def _compared(name: str, own: Array, found: Array) -> str:
+    """What the reader's gradient has in common with the one that the stop shows, for the weights of the moment."""
+    differ = int((~np.isclose(own, found, rtol=5e-3, atol=5e-3)).sum())
+    return (f"your {name} is that of the stop, {found.round(2).tolist()}" if not differ else
+            f"your {name} differs in {differ} of {found.size} entries from {found.round(2).tolist()}")
 
 
 def _typed(text: str, name: str) -> object:
