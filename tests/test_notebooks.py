@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
-from coverage_of_the_notes import COVERAGE, Covered
+from coverage_of_the_notes import BEYOND, COVERAGE, Covered
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 from notebook_lint import EVERYWHERE, LESSONS
@@ -193,6 +193,20 @@ def test_every_equation_and_every_question_of_the_notes_is_covered():
     covered = {one.notes for one in COVERAGE}
     assert {f"({n})" for n in range(1, 20)} <= covered
     assert {f"3({part})" for part in "abcd"} | {f"5({part})" for part in "abcd"} <= {notes[:4] for notes in covered}
+
+
+def test_everything_the_notes_ask_to_check_is_covered():
+    """(7), (14) and (17) say "check this" beside their numbers, (16) in its sentence, and shapes are to be checked."""
+    covered = {one.notes for one in COVERAGE}
+    assert {"(7)", "(14)", "(17)", "J(s, c) = I_n, check this", "check that the shapes match by hand",
+            "check that the shapes match by hand, back as well"} <= covered
+
+
+def test_every_exercise_belongs_to_something_in_the_notes():
+    found = {(path.name, one) for path in SOLUTION_FILES for cell in read(path).cells
+             if (one := workbook(cell, "exercise")) not in {None, *BEYOND}}
+    assert found == {(one.notebook, one.exercise) for one in COVERAGE}
+    assert len({one.notes for one in COVERAGE}) == len(COVERAGE)
 
 
 def names_of_tests(file: str) -> set[str]:
