@@ -25,7 +25,8 @@ AUTOGRAD, ON_AUTOGRAD = "06_autograd.ipynb", "helpers.checks.autograd"
 GRAPH_TESTS, GRAPH_CODE_TESTS = "test_checks_autograd.py", "test_checks_autograd_code.py"
 BACKPROP, ON_BACKPROP = "05_backprop.ipynb", "helpers.checks.backprop"
 STOPS, IN_CODE, TRAINING = "test_checks_backprop.py", "test_checks_backprop_code.py", "test_checks_train_code.py"
-BEYOND = {"student-id", "xor-weights", "numerical-gradient", "cure-rate", "cure-plateau", "cure-symmetry"}  # exercises
+# exercises that the notes do not ask for
+BEYOND = {"student-id", "xor-weights", "numerical-gradient", "cure-rate", "cure-plateau", "cure-symmetry"}
 COVERAGE = (
     Covered("(1)", NEURONS, "one-neuron", "eq1-by-hand", f"{CHECKS}.check_by_hand",
             TESTS, "test_the_neuron_by_hand_climbs_the_ladder"),
