@@ -91,7 +91,7 @@ def test_question_5a_is_hidden_until_both_answers_have_the_right_shape(live):
     hidden = words(live)
     assert hidden["grad_V = np.outer(grad_l, x)"] == hidden["[[4.00, −2.00], [12.00, −6.00]]"] == 0
     assert hidden["grad_V: yours first, below"] == 1
-    fields, said = live.children[3].children[0].children, live.children[3].children[1]
+    fields, said = live.children[2].children[0].children, live.children[2].children[1]
     for grad_b, grad_V, reply in (("", "", "grad_b is not typed yet"), ("[1, 2]", "[1, 2]", "grad_V must have shape"),
                                   ("[1, 2, 3]", "[[1, 2], [3, 4]]", "grad_b must have shape (m,) = (2,)"),
                                   ("[1, x]", "[[1, 2], [3, 4]]", "grad_b is not typed yet, or not in the form"),

@@ -297,7 +297,7 @@ def test_no_callback_draws_a_figure(live, monkeypatch):
 def test_what_a_move_sends_is_small(live):
     live.sliders[0].value = live.knobs[0].low
     assert len(live.view.table) < 220_000
-    assert len(json.dumps(live.view.blocks)) < 30_000
+    assert len(json.dumps(live.view.blocks)) < 40_000
 
 
 def test_the_blocks_fill_the_table_without_gaps(live):

@@ -88,7 +88,7 @@ def step_through(network: Network, x: ArrayLike, y_hat: ArrayLike) -> Live:
               Group("V, b", knobs["V"] + knobs["b"]), Group("W, c", knobs["W"] + knobs["c"])]
     live = Live(backprop.step_through(), start, groups)
     view, sliders = live.children
-    live.children = (view, _buttons(live), sliders, _answers(live))
+    live.children = (view, _buttons(live), _answers(live), sliders)
     return live
 
 
