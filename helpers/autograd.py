@@ -12,6 +12,8 @@ from helpers.neurons import Activation
 from helpers.shapes import ArgumentTypeError, ArgumentValueError, Array, numbers, shaped
 
 Pull = Callable[[Array], ArrayLike]  # from a gradient to a gradient
+NO_ARRAY = ("NumPy needs an array, and this is a Node: in a rule of your own write s.value; between Nodes use "
+            "+, -, *, @, apply and total.")
 
 
 class Node:
@@ -38,8 +40,6 @@ class Node:
         if a value holds no finite numbers, an edge is no such pair, or the shapes of both sides do not fit.
     """
 
-    __array_ufunc__ = None  # so that array + node asks the node
-
     def __init__(self, value: ArrayLike, *edges: tuple["Node", Pull]) -> None:
         self.value, self.edges = numbers(value, "the value of a node"), _pairs(edges)
         self.grad = np.zeros_like(self.value)
@@ -55,20 +55,35 @@ class Node:
 
     def __matmul__(self, other: "Node | ArrayLike") -> "Node":
         W, a = self, _node(other)
-        shaped(a.value, "a", "m", {"m": shaped(W.value, "W", "n m", {}).shape[1]})
+        shaped(a.value, "right of @", "m", {"m": shaped(W.value, "left of @", "n m", {}).shape[1]})
         return Node(W.value @ a.value, (a, lambda grad: W.value.T @ grad),  # (15)
                     (W, lambda grad: np.outer(grad, a.value)))  # (19)
 
     def __rmatmul__(self, other: ArrayLike) -> "Node":
         return Node(other) @ self
 
+    def __neg__(self) -> "Node":
+        return self * -1
+
     def __sub__(self, other: "Node | ArrayLike") -> "Node":
-        return self + _node(other) * -1
+        return self + -_node(other)
 
     def __rsub__(self, other: ArrayLike) -> "Node":
-        return self * -1 + other
+        return -self + other
 
     __radd__, __rmul__ = __add__, __mul__
+
+    def __array_ufunc__(self, function: np.ufunc, _: str, *sides: object, **__: object) -> "Node":
+        """What NumPy calls for array + node, where the node is asked, and for np.exp(node), where nobody is."""
+        asked = {np.add: self.__radd__, np.subtract: self.__rsub__, np.multiply: self.__rmul__,
+                 np.matmul: self.__rmatmul__}
+        if function not in asked or len(sides) < 2 or sides[1] is not self:
+            raise ArgumentTypeError(NO_ARRAY)
+        return asked[function](sides[0])
+
+    def __array_function__(self, *_: object) -> None:
+        """What NumPy calls for np.mean(node) and its like."""
+        raise ArgumentTypeError(NO_ARRAY)
 
     def __repr__(self) -> str:
         return f"Node(value={self.value.round(4).tolist()}, grad={self.grad.round(4).tolist()})"
@@ -133,7 +148,7 @@ def _node(value: Node | ArrayLike, other: Node | None = None) -> Node:
         array = numbers(value, "a constant")
         value = Node(np.full_like(other.value, array) if other and array.ndim == 0 else array)
     if other and value.value.shape != other.value.shape:
-        raise ArgumentValueError("u and v must have the same shape, but you gave "
+        raise ArgumentValueError("both sides of +, - and * must have the same shape, but you gave "
                                  f"{other.value.shape} and {value.value.shape}.")
     return value
 
@@ -141,11 +156,20 @@ def _node(value: Node | ArrayLike, other: Node | None = None) -> Node:
 def _pairs(edges: tuple) -> tuple:
     for edge in edges:
         if not (isinstance(edge, tuple) and len(edge) == 2 and isinstance(edge[0], Node) and callable(edge[1])):
-            raise ArgumentTypeError(f"an edge must be a pair (parent, pull): a Node and a function, not {edge!r}.")
+            raise ArgumentTypeError("an edge must be a pair (parent, pull): a Node and then a function, but you gave "
+                                    f"{_kinds(edge)}.")
     return edges
 
 
+def _kinds(edge: object) -> str:
+    """Which kinds of things stand in an edge: their values would fill the screen."""
+    return f"({', '.join(map(_kinds, edge))})" if isinstance(edge, tuple) else f"a {type(edge).__name__}"
+
+
 def _gain(parent: Node, gain: ArrayLike) -> Array:
+    if gain is None:
+        raise ArgumentTypeError("a pull must give a gradient, but it returns nothing: if it was written with def, "
+                                "does it end with return?")
     gain = numbers(gain, "what a pull gives")
     if gain.shape != parent.value.shape:
         raise ArgumentValueError(f"a pull must give its parent's shape, {parent.value.shape}, but it gave "
