@@ -14,14 +14,15 @@ import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
-from helpers.checks import NotYet, calls, progress, time_limit
+from helpers.checks import NotYet, calls, ladder, progress, time_limit
 from helpers.checks.calls import call
+from helpers.checks.exercises import EXERCISES
 from helpers.checks.judge import Verdict
 from helpers.checks.judge_steps import Step, judge_steps
-from helpers.checks.ladder import fingerprint, settle, solution
+from helpers.checks.ladder import fingerprint, is_solved, settle, solution
 from helpers.checks.mistakes import explain, pairs, visible
 from helpers.checks.mistakes_neurons import CATALOGUE, Working
-from helpers.checks.notyet import Slip
+from helpers.checks.notyet import WIDTH, Slip, wrapped
 from helpers.checks.typed import read, read_shape
 from helpers.neurons import IDENTITY, LEAKY_RELU, LOGISTIC, PENCIL, PENCIL_X, RELU, TANH, Network
 from helpers.shapes import Array
@@ -228,8 +229,8 @@ def test_each_new_try_earns_more_help():
     assert third.endswith(
         "\nTo practise on new numbers, type in cells of your own\n"
         '    mine = variant(student_id, "eq1-by-hand", again=1)\n    print(mine)\n'
-        "and then your new values and the line of the check. The cells of the exercise keep the original numbers, "
-        "which are graded; run them again to return.")
+        "and then your new values and the line of the check. The cells of the exercise keep the original numbers: "
+        "run them again to return.")
 
 
 def test_an_unchanged_answer_is_no_new_try():
@@ -271,6 +272,34 @@ def test_a_solution_on_own_numbers_needs_the_check_first(capsys):
     settle("eq1-by-hand", 1, None, solve=lambda: "42")
     solution("eq1-by-hand")
     assert capsys.readouterr().out.endswith("42\n")
+
+
+def test_tries_and_success_belong_to_the_numbers_of_the_sheet(capsys):
+    settle("eq1-by-hand", 1, None, solve=lambda: "of one id")
+    with pytest.raises(NotYet):
+        settle("eq1-by-hand", None, Verdict("Empty.", counts=False), solve=lambda: "of another id")
+    for i in range(3):
+        with pytest.raises(NotYet, match=f"so far there were {i}"):
+            solution("eq1-by-hand")
+        with pytest.raises(NotYet):
+            settle("eq1-by-hand", i, Verdict("No."), solve=lambda: "of another id")
+    solution("eq1-by-hand")
+    assert capsys.readouterr().out.endswith("of another id\n")
+    with pytest.raises(NotYet):
+        settle("eq1-by-hand", 1, Verdict("No."), solve=lambda: "of a third one")
+    with pytest.raises(NotYet, match="so far there were 1"):
+        solution("eq1-by-hand")
+    assert progress.entry("eq1-by-hand").done
+    assert [is_solved("eq1-by-hand", f"of {whose}") for whose in ("one id", "another id", "a third one")] == [
+        True, False, False]
+
+
+def test_what_a_pass_says_is_broken_between_words(capsys, monkeypatch):
+    monkeypatch.setattr(ladder, "wrapped", wrapped)
+    settle("eq1-by-hand", 1, None, "A word on the spelling of it.")
+    lines = capsys.readouterr().out.split("\n")
+    assert 60 < max(map(len, lines)) <= WIDTH
+    assert " ".join(lines).split() == f"{EXERCISES['eq1-by-hand'].passed} A word on the spelling of it.".split()
 
 
 def test_fingerprints_tell_answers_apart():

@@ -13,6 +13,7 @@ from helpers.digits import Digits, load_digits, split
 from helpers.figures import digits as pictures
 from helpers.figures import learning
 from helpers.figures.confusions import confusion
+from helpers.figures.style import INK
 from helpers.losses import NEGATIVE_LOG_LIKELIHOOD
 from helpers.neurons import Network, forward
 from helpers.readers import outputs, untrained
@@ -69,16 +70,36 @@ def test_the_sum_is_the_mean_times_the_number_of_instances(count):
 def test_mean_and_sum_are_a_choice_and_one_show():
     live = sums.sum_card()
     [kind] = live.children[1].children
-    assert repr(live).endswith("together 2.71")
+    live.sliders[0].value = 6
+    assert repr(live).endswith("together 2.97")
     kind.index = 1
-    assert repr(live).endswith("together 0.45")  # 2.71 / 6
+    assert repr(live).endswith("together 0.49")  # 2.967 / 6
 
 
-def test_no_bar_leaves_its_axes_and_slopes_of_both_signs_meet():
+def test_adding_instances_is_left_to_the_reader():
+    assert repr(sums.sum_card()).startswith("1 of 6 instances, ")
+
+
+def test_the_mean_of_all_instances_can_be_seen_on_every_axis():
     live = sums.sum_card()
-    for k in range(2):
-        assert np.abs(live._sweep(k).ends).max() < 4
-    signs = np.sign(live._sweep(0).terms[-1])
+    for name, value in (("instances", 6.0), ("mean", 1.0)):
+        live.show(live.state.with_value(name, (), value))
+    tops = [live._sweep(0).total[-1, k] / ax.get_ylim()[1] for k, ax in enumerate(live.picture.figure.axes)]
+    assert len(tops) == 3
+    assert np.abs(tops).min() > 0.03  # 3 of the 100 points from 0 to the upper end
+
+
+@pytest.mark.parametrize("count", [1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
+def test_no_bar_leaves_its_axes_and_no_number_of_a_bar(count):
+    live = sums.sum_card()
+    live.show(live.state.with_value("instances", (), count))
+    for k, ax in enumerate(live.picture.figure.axes):
+        assert np.abs(live._sweep(1).ends[..., k]).max() < 0.91 * ax.get_ylim()[1]
+
+
+def test_slopes_of_both_signs_meet():
+    live = sums.sum_card()
+    signs = np.sign(live.state.sweep("instances", (), [6.0]).terms[0])
     assert np.all((signs == 1).any(0) & (signs == -1).any(0))
 
 
@@ -135,6 +156,19 @@ def test_the_table_shows_every_count_and_colours_errors_alone():
     assert repr(picture).startswith(f"{np.trace(counts)} of 100 are right; taken for another, ")
 
 
+def test_errors_are_red_the_darker_the_more_often_and_what_is_right_has_no_colour():
+    labels = np.repeat([0, 0, 1, 2], [60, 1, 30, 9])
+    said = np.repeat([0, 1, 0, 1], [60, 1, 30, 9])
+    likes = Network(np.eye(3), np.zeros(3), np.eye(3), np.zeros(3))
+    ax = confusion(likes, np.eye(3)[said], np.eye(3)[labels], "abc").figure.axes[0]
+    faces = {round(p.get_y() + 0.47): to_rgb(p.get_facecolor()) for p in ax.patches}
+    assert sorted(faces) == [0, 1, 2]  # a for b once, b for a 30 times, c for b 9 times
+    for red, green, blue in faces.values():
+        assert red > 1.15 * max(green, blue)
+    assert sum(faces[0]) > sum(faces[2]) > sum(faces[1])
+    assert {text.get_text(): text.get_color() for text in ax.texts}["60"] == INK
+
+
 def test_misread_digits_say_label_output_and_probability_the_surest_first():
     picture, y = pictures.wrong_digits(network(), HELD_OUT), outputs(network(), HELD_OUT)
     wrong = sorted(np.flatnonzero(y.argmax(1) != HELD_OUT.labels), key=lambda i: -y[i].max())
@@ -165,6 +199,18 @@ def test_weights_are_red_above_zero_and_blue_with_a_dash_below():
     assert marked == {(int(j), int(i)) for i, j in np.argwhere(v < -pictures.MARKED * np.abs(v).max())}
     assert f"neuron 2: {v.min():.2f} to {v.max():.2f}" in repr(picture)
     assert to_rgb("#ffffff") not in {tuple(c) for c in np.asarray(ax.images[0].get_array()).reshape(-1, 3)}
+
+
+@pytest.mark.parametrize(("count", "which"), [(3, "the first 3 of 16 hidden neurons"), (16, "all hidden neurons"),
+                                              (20, "all hidden neurons")])
+def test_pictures_of_weights_say_how_many_there_are_and_what_grey_and_plus_minus_mean(count, which):
+    picture = pictures.first_weights(network(), count)
+    assert repr(picture).startswith(f"weights of {which}: neuron 1: ")
+    title = picture.figure.get_suptitle()
+    assert title.lower().startswith(f"{which}. ")
+    assert "grey: near 0" in title
+    assert "±: its largest weight" in title
+    assert "after plus-minus" in picture.alt
 
 
 # ---------------------------------------------------------------- training
@@ -249,8 +295,11 @@ def test_a_rate_that_is_far_too_large_is_said_with_its_cure():
     one = card()
     choose(one, log_rate=np.array(1.0))
     one.train()
-    assert "diverging: The cost went from 2." in one.said.value
-    assert "Lower the learning rate" in one.said.value
+    first, last = one.state.shown.cost[[0, -1], 0]
+    assert last > first
+    assert (f"diverging: the cost rose from {first:.3g} to {last:.3g}, because the learning rate 10 is too large. "
+            "Take a tenth of it: move log₁₀ η one to the left, from 1.0 to 0.0, and train again.") in one.said.value
+    assert "curvature" not in one.said.value  # the card shows none
 
 
 def test_a_cost_that_leaves_all_bounds_shows_its_diagnosis_and_the_epochs_before():
@@ -259,10 +308,52 @@ def test_a_cost_that_leaves_all_bounds_shows_its_diagnosis_and_the_epochs_before
         choose(one, log_rate=np.array(200.0))
         one.train()
     assert one.state.shown.ended.stopped == "diverged"
-    assert f"In epoch {one.state.shown.done + 1} the cost left all bounds. " in one.said.value
-    assert "What to do: " in one.said.value
+    assert (f"diverging: in epoch {one.state.shown.done + 1} the cost left all bounds, because the learning rate "
+            "1e+200 is too large.") in one.said.value
     assert np.isfinite(one.state.shown.cost).all()
     card()
+
+
+def test_a_cost_above_the_axis_stands_at_its_edge_and_is_said():
+    one = card()
+    choose(one, log_rate=np.array(1.0))
+    one.train()
+    epoch = int(one.state.shown.cost[:, 0].argmax())
+    trained, held_out = one.state.shown.cost[epoch]
+    assert min(trained, held_out) > 100
+    one.sliders[1].value = epoch
+    assert f"cost {trained:.4f}, held out {held_out:.4f}" in repr(one)
+    ax = one.picture.figure.axes[0]
+    words = {text.get_text() for text in ax.texts if text.get_alpha() != 0}
+    assert {f"trained on (solid) {trained:.0f}, above the picture",
+            f"held out (dashed) {held_out:.0f}, above the picture"} <= words
+    assert sum("solid" in word for word in words) == 1
+    for line in ax.lines:
+        assert np.ptp(np.clip(line.get_ydata(), *ax.get_ylim()) - line.get_ydata()) == 0  # nothing beyond the axis
+        assert line.get_ydata().max() == ax.get_ylim()[1]
+    one.sliders[1].value = 0
+    repr(one)
+    start = one.state.shown.cost[0, 0]
+    assert f"trained on (solid) {start:.4f}" in {text.get_text() for text in ax.texts if text.get_alpha() != 0}
+
+
+def test_words_stand_where_no_curve_runs():
+    heights = [text.get_position()[1] for text in card().picture.figure.axes[0].texts]
+    assert len(heights) == 6  # of the axes
+    assert all(not -0.1 < height < 1.03 for height in heights)
+
+
+@pytest.mark.parametrize(("power", "label"), [(1.0, "η = 10, log₁₀ η"), (-3.0, "η = 0.001, log₁₀ η"),
+                                              (-0.5, "η = 0.316, log₁₀ η")])
+def test_the_slider_says_the_learning_rate_itself(power, label):
+    one = card()
+    one.sliders[0].value = power
+    assert one.sliders[0].description == label
+    assert one.view.labels[0] == "log10  eta"
+
+
+def test_before_training_the_card_says_how_to_make_the_rate_ten_times_as_large():
+    assert "One more on log₁₀ η makes η ten times as large." in card().said.value
 
 
 def test_costs_are_told_up_to_their_largest():

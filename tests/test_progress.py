@@ -52,10 +52,24 @@ def test_progress_survives_a_restart(folder):
     record("eq2-neuron", Entry(2, "abc"))
     finish("eq3-layer")
     assert json.loads((folder / "progress.json").read_text()) == {"exercises": {
-        "eq2-neuron": {"tries": 2, "last": "abc", "done": False},
-        "eq3-layer": {"tries": 0, "last": "", "done": True}}}
+        "eq2-neuron": {"tries": 2, "last": "abc", "done": False, "numbers": "", "solved": []},
+        "eq3-layer": {"tries": 0, "last": "", "done": True, "numbers": "", "solved": []}}}
     assert entry("eq2-neuron") == Entry(2, "abc")
     assert entry("xor-weights") == Entry()
+
+
+@pytest.mark.usefixtures("folder")
+def test_with_which_numbers_it_was_right_survives_too():
+    for numbers in ("a", "b", "a"):
+        finish("eq1-by-hand", numbers)
+    assert entry("eq1-by-hand").solved == ("a", "b")
+    record("eq1-by-hand", Entry(2, "abc", numbers="a"))
+    assert [entry("eq1-by-hand", numbers).tries for numbers in ("", "a", "b")] == [2, 2, 0]
+
+
+def test_tries_from_before_numbers_were_kept_still_count(folder):
+    (folder / "progress.json").write_text('{"exercises": {"eq1-by-hand": {"tries": 2, "last": "abc", "done": true}}}')
+    assert entry("eq1-by-hand", "a") == Entry(2, "abc", done=True, numbers="a")
 
 
 def test_what_another_lesson_wrote_is_kept(folder):
@@ -66,7 +80,8 @@ def test_what_another_lesson_wrote_is_kept(folder):
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"exercises": 3}', '{"exercises": {"eq2-neuron": 3}}',
-                                  '{"exercises": {"eq2-neuron": {"tries": "many"}}}', "\x00"])
+                                  '{"exercises": {"eq2-neuron": {"tries": "many"}}}',
+                                  '{"exercises": {"eq2-neuron": {"solved": 3}}}', "\x00"])
 def test_a_file_that_cannot_be_read_is_kept_aside(folder, text, capsys):
     (folder / "progress.json").write_text(text)
     assert entry("eq2-neuron") == Entry()

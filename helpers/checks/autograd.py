@@ -18,7 +18,7 @@ from helpers.checks.judge import Verdict, formal
 from helpers.checks.judge_choices import judge_choices
 from helpers.checks.judge_order import read_letters
 from helpers.checks.judge_steps import Step, judge_steps, worked
-from helpers.checks.ladder import settle
+from helpers.checks.ladder import is_solved, settle
 from helpers.checks.mistakes import Work
 from helpers.checks.mistakes_autograd import GATHER
 from helpers.checks.notyet import Slip
@@ -33,7 +33,12 @@ NAMES = ("p", "q", "r", "z", "grad_q", "grad_r", "grad_p", "grad_w", "grad_u", "
 def check_graph_by_hand(graph: GraphByHand, *answers: object) -> None:
     """Exercise graph-by-hand: p, q, r, z, and the gradients of q, r, p, w, u, v."""
     steps = graph_steps(graph)
-    settle("graph-by-hand", [str(graph), *answers], *judge_steps(steps, answers), solve=lambda: _worked(steps, graph.k))
+    settle("graph-by-hand", [str(graph), *answers], *judge_steps(steps, answers), solve=lambda: _worked(graph))
+
+
+def is_done(graph: GraphByHand) -> bool:
+    """Whether check_graph_by_hand has passed for this graph."""
+    return is_solved("graph-by-hand", _worked(graph))
 
 
 def graph_steps(graph: GraphByHand) -> list[Step]:
@@ -80,11 +85,11 @@ def check_graphs_in_words(*answers: object) -> None:
     settle("graphs-in-words", answers, judge_choices(IN_WORDS, answers))
 
 
-def _worked(steps: list[Step], k: int) -> str:
+def _worked(graph: GraphByHand) -> str:
     """The solution, with the rule of each gradient in the letters of the sheet."""
-    rules = {"grad_q": "r * grad_z", "grad_r": "q * grad_z", "grad_p": f"1 * grad_q + {k} * grad_r",
+    rules = {"grad_q": "r * grad_z", "grad_r": "q * grad_z", "grad_p": f"1 * grad_q + {graph.k} * grad_r",
              "grad_w": "1 * grad_q", "grad_u": "v * grad_p", "grad_v": "u * grad_p"}
-    return worked([replace(step, equation=rules.get(step.name, step.equation)) for step in steps])
+    return worked([replace(step, equation=rules.get(step.name, step.equation)) for step in graph_steps(graph)])
 
 
 def _step(name: str, equation: str, work: Work, follows: Callable[..., Array] | None = None, *sources: str) -> Step:

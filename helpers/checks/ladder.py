@@ -12,10 +12,10 @@ import numpy as np
 from helpers.checks import progress
 from helpers.checks.exercises import EXERCISES
 from helpers.checks.judge import Verdict
-from helpers.checks.notyet import NotYet
+from helpers.checks.notyet import NotYet, wrapped
 from helpers.neurons import PARAMETERS, Network
 
-_solutions: dict[str, Callable[[], str]] = {}  # left here by the last check of each exercise
+_solutions: dict[str, str] = {}  # on the student's own numbers, left here by the last check of each exercise
 
 
 def settle(exercise: str, answer: object, verdict: Verdict | None, word: str = "",
@@ -31,25 +31,27 @@ def settle(exercise: str, answer: object, verdict: Verdict | None, word: str = "
     word
         what to add on a pass, about an unusual spelling.
     solve
-        writes the solution on the student's own numbers, should they ask for it.
+        writes the solution on the student's own numbers, should they ask for it; it tells these numbers from others.
 
     Raises
     ------
     NotYet
         where something is to be mended.
     """
-    if solve:
-        _solutions[exercise] = solve
+    own = solve() if solve else ""
+    if own:
+        _solutions[exercise] = own
+    numbers = _numbers(own)
     if verdict is None:
-        progress.finish(exercise)
-        print(" ".join(filter(None, (EXERCISES[exercise].passed, word))))
+        progress.finish(exercise, numbers)
+        print(wrapped(" ".join(filter(None, (EXERCISES[exercise].passed, word)))))
         return
-    tries = _count(exercise, fingerprint(answer)) if verdict.counts else 0
+    tries = _count(exercise, fingerprint(answer), numbers) if verdict.counts else 0
     raise NotYet(_help(exercise, verdict, tries), verdict.mistake)
 
 
 def solution(exercise: str) -> None:
-    """Print the solution of an exercise, once it is done or has been tried three times.
+    """Print the solution of an exercise, once it is done or has been tried three times, with these numbers.
 
     Raises
     ------
@@ -60,12 +62,23 @@ def solution(exercise: str) -> None:
     """
     if exercise not in EXERCISES:
         raise ValueError(f"There is no exercise {exercise!r}; there are {', '.join(EXERCISES)}.")
-    one = progress.entry(exercise)
-    if not one.done and one.tries < 3:
+    own = _solutions.get(exercise, "")
+    one = progress.entry(exercise, _numbers(own))
+    if not (is_solved(exercise, own) if own else one.done) and one.tries < 3:
         raise NotYet(f"the solution of {exercise} opens after three tries; so far there were {one.tries}.")
-    if not EXERCISES[exercise].solution and exercise not in _solutions:
+    if not EXERCISES[exercise].solution and not own:
         raise NotYet(f"run the check of {exercise} once, then ask again: the solution uses your own numbers.")
-    print(EXERCISES[exercise].solution or _solutions[exercise]())
+    print(EXERCISES[exercise].solution or own)
+
+
+def is_solved(exercise: str, own: str) -> bool:
+    """Whether the check has passed with the numbers that have this solution."""
+    return _numbers(own) in progress.entry(exercise).solved
+
+
+def _numbers(own: str) -> str:
+    """A fingerprint of the numbers that have this solution; nothing where it is the same for all."""
+    return own and fingerprint(own)
 
 
 def fingerprint(answer: object) -> str:
@@ -94,11 +107,11 @@ def _source(function: Callable) -> str:
         return source  # a lambda in the middle of something
 
 
-def _count(exercise: str, answer: str) -> int:
-    before = progress.entry(exercise)
+def _count(exercise: str, answer: str, numbers: str) -> int:
+    before = progress.entry(exercise, numbers)
     if answer != before.last:
         progress.record(exercise, replace(before, tries=before.tries + 1, last=answer))
-    return progress.entry(exercise).tries
+    return progress.entry(exercise, numbers).tries
 
 
 def _help(exercise: str, verdict: Verdict, tries: int) -> str:
@@ -116,5 +129,5 @@ def _again(exercise: str) -> str:
         return ""
     fresh = f'    {sheet} = variant(student_id, "{exercise}", again=1)\n    print({sheet})'
     return (f"\n\nTo practise on new numbers, type in cells of your own\n{fresh}\n"
-            "and then your new values and the line of the check. The cells of the exercise keep the original numbers, "
-            "which are graded; run them again to return.")
+            "and then your new values and the line of the check. The cells of the exercise keep the original numbers: "
+            "run them again to return.")

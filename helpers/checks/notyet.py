@@ -21,13 +21,13 @@ class NotYet(Exception):  # noqa: N818  (what it says is no error of the program
         self.mistake = mistake
 
     def _render_traceback_(self) -> list[str]:
-        lines = f"Not yet: {self}".split("\n")
-        return ["\n".join(map(_wrapped, lines))]  # IPython shows this instead of a traceback
+        return [wrapped(f"Not yet: {self}")]  # IPython shows this instead of a traceback
 
 
-def _wrapped(line: str) -> str:
-    """Broken between words, because JupyterLab breaks an error anywhere; a line that fits stays as it is."""
-    return line if len(line) <= WIDTH else fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
+def wrapped(text: str) -> str:
+    """Lines broken between words, because JupyterLab breaks them anywhere; a line that fits stays as it is."""
+    return "\n".join(line if len(line) <= WIDTH else fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
+                     for line in text.split("\n"))
 
 
 class Slip(Exception):  # noqa: N818

@@ -15,11 +15,24 @@ _memory: dict[str, dict] = {}  # used where there is no student's folder: nothin
 
 @dataclass(frozen=True)
 class Entry:
-    """One exercise: how many wrong tries, a fingerprint of the last one, and whether it is done."""
+    """How far a student has come with one exercise.
+
+    Parameters
+    ----------
+    tries, last
+        how many wrong tries, and a fingerprint of the last one.
+    done
+        whether it was right once, with whatever numbers.
+    numbers, solved
+        fingerprints of the numbers that the tries are about, and of all those with which it was right; empty where
+        everybody has the same.
+    """
 
     tries: int = 0
     last: str = ""
     done: bool = False
+    numbers: str = ""
+    solved: tuple[str, ...] = ()
 
 
 def home() -> Path | None:
@@ -28,10 +41,13 @@ def home() -> Path | None:
     return folder if (folder / FILE).is_file() else None
 
 
-def entry(exercise: str) -> Entry:
-    """How far a student has come with an exercise."""
+def entry(exercise: str, numbers: str = "") -> Entry:
+    """How far a student has come with an exercise; with other `numbers` than before, tries are counted anew."""
     found = _read().get(exercise, {})
-    return Entry(**{name: kind(found[name]) for name, kind in Entry.__annotations__.items() if name in found})
+    one = Entry(**{name: kind(found[name]) for name, kind in Entry.__annotations__.items() if name in found})
+    if not numbers or one.numbers == numbers:
+        return one
+    return replace(replace(one, tries=0, last="") if one.numbers else one, numbers=numbers)
 
 
 def record(exercise: str, change: Entry) -> None:
@@ -47,10 +63,12 @@ def record(exercise: str, change: Entry) -> None:
         print(f"Your progress could not be saved ({error.strerror}); the check itself is not affected.")
 
 
-def finish(exercise: str) -> None:
-    """Write down that an exercise is done."""
-    if not entry(exercise).done:
-        record(exercise, replace(entry(exercise), done=True))
+def finish(exercise: str, numbers: str = "") -> None:
+    """Write down that an exercise is done, and with which numbers."""
+    before = entry(exercise)
+    new = (numbers,) if numbers and numbers not in before.solved else ()
+    if new or not before.done:
+        record(exercise, replace(before, done=True, solved=(*before.solved, *new)))
 
 
 def write_json(path: Path, data: object) -> None:
@@ -104,7 +122,7 @@ def _read() -> dict[str, dict]:
     try:
         found = json.loads(path.read_text(encoding="utf-8")).get("exercises", {})
         for one in found.values():
-            int(one.get("tries", 0))
+            int(one.get("tries", 0)), tuple(one.get("solved", ()))
         return found
     except (ValueError, AttributeError, TypeError):
         kept = set_aside(path)

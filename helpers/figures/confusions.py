@@ -8,14 +8,18 @@ from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.figures.bindings import Picture, still
-from helpers.figures.style import INK, amount, amount_ink, canvas, look, nice_limit
+from helpers.figures.style import INK, canvas, look, nice_limit, signed_face, signed_ink
 from helpers.neurons import Network
 from helpers.training import confusion_counts, errors_only
+
+PALEST = 0.3  # of the full red: one error
 
 
 @look
 def confusion(network: Network, X: ArrayLike, Y_hat: ArrayLike, names: Sequence[str]) -> Picture:
     """How often each gold class, down, is taken for each class, across; what is right stands on the diagonal, quietly.
+
+    Errors are red, the rarest too: grey is for what is right.
 
     X : (N, r), Y_hat : (N, n) one-hot, and a name for each of the n classes. Raises as `confusion_counts`.
     """
@@ -23,12 +27,12 @@ def confusion(network: Network, X: ArrayLike, Y_hat: ArrayLike, names: Sequence[
     figure = canvas(max(0.48, 0.11 * max(map(len, names))) * len(names) + 1.6, 0.42 * len(names) + 1.0)
     ax = figure.subplots()
     _axes(ax, names)
-    ramps = [ramp(0, nice_limit(max(errors_only(counts).max(), 5))) for ramp in (amount, amount_ink)]
+    strength = PALEST + (1 - PALEST) * counts / nice_limit(max(errors_only(counts).max(), 5))
     for (i, j), count in np.ndenumerate(counts):
-        _cell(ax, i, j, int(count), ramps)
+        _cell(ax, i, j, int(count), strength[i, j])
     return still(figure, _told(counts, names),
                  "A table with a row for each gold label and a column for each class that the network says; errors are "
-                 "coloured, the darker the more often they happen.")
+                 "red, the darker the more often they happen; what is right is grey, without a colour.")
 
 
 def _axes(ax: Axes, names: Sequence[str]) -> None:
@@ -44,11 +48,11 @@ def _axes(ax: Axes, names: Sequence[str]) -> None:
     ax.spines[:].set_visible(False)
 
 
-def _cell(ax: Axes, i: int, j: int, count: int, ramps: Sequence) -> None:
+def _cell(ax: Axes, i: int, j: int, count: int, strength: np.float64) -> None:
     if i == j:
         ax.text(j, i, str(count), ha="center", va="center", fontsize=10, color=INK, alpha=0.6)
     elif count:
-        face, ink = (ramp.looks[int(ramp.at(np.array(count)))] for ramp in ramps)
+        face, ink = (ramp.looks[int(ramp.at(strength))] for ramp in (signed_face(1), signed_ink(1)))
         ax.add_patch(Rectangle((j - 0.47, i - 0.47), 0.94, 0.94, ec="none", **face))
         ax.text(j, i, str(count), ha="center", va="center", fontsize=12, fontweight="bold", **ink)
     else:

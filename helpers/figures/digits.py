@@ -17,6 +17,7 @@ from helpers.shapes import ArgumentValueError, Array
 
 MOST = 24      # misread digits that are shown
 MARKED = 0.25  # of its largest weight: a negative one beyond it has a dash
+KEY = "Red: above 0; blue with a dash: below; grey: near 0; ±: its largest weight."
 
 
 def show_digits(digits: Digits, rows: ArrayLike) -> Picture:
@@ -63,15 +64,17 @@ def _images(X: Array, captions: Sequence[str], columns: int) -> Figure:
 def first_weights(network: Network, count: int = 16) -> Picture:
     """What the first `count` hidden neurons look at: their rows of V as pictures, red above 0, blue with a dash below.
 
-    The strongest colour of each picture stands for its own largest weight, which its title says.
+    Grey is near 0; the strongest colour of each picture stands for its own largest weight, which its title says.
     Raises ValueError if the network does not take 64 pixels.
     """
     if network.shape[0] != PIXELS[0] * PIXELS[1]:
         raise ArgumentValueError(f"only r = 64 weights make a picture of 8 x 8 pixels, "
                                  f"but the network has r = {network.shape[0]}.")
     V = network.V[:count]
+    which = f"the first {len(V)} of {len(network.V)} hidden neurons" if count < len(network.V) else "all hidden neurons"
     rows, columns = -(-len(V) // 8), 8
-    figure = canvas(9.2, rows * (9.2 / columns + 0.35))
+    figure = canvas(9.2, rows * (9.2 / columns + 0.35) + 0.3)
+    figure.suptitle(f"{which[0].upper()}{which[1:]}. {KEY}", fontsize=10)
     axes = figure.subplots(rows, columns, squeeze=False).ravel()
     for ax in axes:
         ax.axis("off")
@@ -79,9 +82,10 @@ def first_weights(network: Network, count: int = 16) -> Picture:
         _weights(ax, v.reshape(PIXELS))
         ax.set_title(f"neuron {k + 1}\n±{np.abs(v).max():.2f}", fontsize=9)
     told = "; ".join(f"neuron {k + 1}: {v.min():.2f} to {v.max():.2f}" for k, v in enumerate(V))
-    return still(figure, f"weights of {told}",
-                  "For each hidden neuron its 64 weights in the places of their pixels, red above zero, blue with a "
-                  "dash below, grey near it.")
+    return still(figure, f"weights of {which}: {told}",
+                  "For each of these neurons its 64 weights in the places of their pixels, red above zero, blue with a "
+                  "dash below, grey near it; its strongest colour is its largest weight, which its title says after "
+                  "plus-minus.")
 
 
 def _weights(ax: Axes, v: Array) -> None:

@@ -5,11 +5,12 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
 from helpers.figures.bindings import Binding, Picture, bind, places
-from helpers.figures.style import COST, INK, OUTPUT, QUIET, canvas, look
+from helpers.figures.style import COST, INK, OUTPUT, QUIET, canvas, look, switch
 from helpers.shapes import Array
 
-POWERS = (-3, 2)  # of ten, between which the cost is drawn
+POWERS = (-4, 2)  # of ten, between which the cost is drawn
 LARGEST = 9999.0  # costs are told up to here
+SHOWN = switch({"alpha": 0.0}, {"alpha": 1.0})
 
 
 @look
@@ -22,12 +23,13 @@ def training_card(epochs: int, counts: Array) -> Picture:
     wrong : (P, 10), run : (P, 3), the rate, hidden units and size of mini-batches that the curve belongs to, and
     next : (P, 3), those of the next training. `counts` : (10,) says how many digits of each kind are held out.
     """
-    figure = canvas(9.2, 3.9)
+    figure = canvas(9.2, 4.2)
     left, right = figure.subplots(1, 2, width_ratios=(1.15, 1))
     return Picture(figure, [*_curves(left, epochs), *_errors(right, counts)], _told(),
                    "Left, the cost over the epochs on an axis of powers of ten, solid for the digits trained on and "
-                   "dashed for those held out, with a dot at the epoch that is shown; right, a bar for each digit, as "
-                   "high as the number of those held out that are misread.")
+                   "dashed for those held out, with a dot at the epoch that is shown; a cost above 100 is drawn at the "
+                   "upper edge; right, a bar for each digit, as high as the number of those held out that are "
+                   "misread.")
 
 
 def _told() -> Binding:
@@ -47,25 +49,34 @@ def cost(values: Array) -> Array:
 
 
 def _height(values: Array) -> Array:
-    """Where costs stand on the axis; those beyond its end just beyond it."""
-    return np.log10(cost(values).clip(1e-9)).clip(POWERS[0] - 0.2, POWERS[1] + 0.2)
+    """Where costs stand on the axis; those beyond its end at its end."""
+    return np.log10(cost(values).clip(1e-9)).clip(*POWERS)
 
 
 def _curves(ax: Axes, epochs: int) -> list[Binding]:
     ticks = range(POWERS[0], POWERS[1] + 1)
     ax.set(xlim=(0, epochs), ylim=POWERS, xlabel="epoch")
-    ax.set_yticks(list(ticks), ["0.001", "0.01", "0.1", "1", "10", "100"])
-    ax.text(0.02, 0.03, "cost E of a digit", transform=ax.transAxes, va="bottom", fontsize=10, color=COST)
+    ax.set_yticks(list(ticks), ["0.0001", "0.001", "0.01", "0.1", "1", "10", "100"])
+    ax.set_ylabel("cost E of a digit", color=COST)
     rule, = ax.plot([0, 0], POWERS, color=QUIET, lw=0.9, ls=":", zorder=0)
     bindings = [bind(rule, "data", lambda q: places(q.epoch, POWERS[0], q.epoch, POWERS[1]))]
     for j, (name, colour, dash) in enumerate((("trained on (solid)", COST, "-"), ("held out (dashed)", INK, "--"))):
-        curve, = ax.plot([0, 1], [0, 0], color=colour, ls=dash, lw=2)
+        curve, = ax.plot([0, 1], [0, 0], color=colour, ls=dash, lw=2, clip_on=False)
         dot, = ax.plot([1], [0], "os"[j], color=colour, ms=8, clip_on=False, zorder=4)
-        word = ax.text(0.98, 0.96 - 0.08 * j, "0", transform=ax.transAxes, ha="right", va="top", fontsize=10)
         bindings += [bind(curve, "data", lambda q, j=j: _drawn(q.costs[:, j], q.done[0]), once=True),
-                     bind(dot, "data", lambda q, j=j: places(q.at, _height(q.cost[:, j]).clip(*POWERS))),
-                     bind(word, "text", lambda q, j=j: cost(q.cost[:, j]), f"{name} {{:.4f}}")]
+                     bind(dot, "data", lambda q, j=j: places(q.at, _height(q.cost[:, j]))),
+                     *_named(ax, name, j, colour)]
     return [*bindings, *_settings(ax)]
+
+
+def _named(ax: Axes, name: str, j: int, colour: str) -> list[Binding]:
+    """A cost in words, over the axes, where no curve runs; one that is larger than the axis says so."""
+    bindings = []
+    for above, form in enumerate(("{:.4f}", "{:.0f}, above the picture")):
+        word = ax.text(0, 1.105 - 0.07 * j, "0", transform=ax.transAxes, va="bottom", fontsize=10, color=colour)
+        bindings += [bind(word, "text", lambda q: cost(q.cost[:, j]), f"{name} {form}"),
+                     bind(word, "look", lambda q, above=above: (cost(q.cost[:, j]) > 10 ** POWERS[1]) == above, SHOWN)]
+    return bindings
 
 
 def _drawn(costs: Array, done: float) -> Array:
@@ -75,8 +86,8 @@ def _drawn(costs: Array, done: float) -> Array:
 def _settings(ax: Axes) -> list[Binding]:
     """What the curve was trained with, above, and what the next one will be trained with, below the axis' name."""
     form = "η = {:.3f}, hidden units: {:.0f}, batches of {:.0f}"  # a hyphen would become a minus
-    above = ax.text(0, 1.03, "0", transform=ax.transAxes, va="bottom", fontsize=10)
-    below = ax.text(0, -0.24, "0", transform=ax.transAxes, va="bottom", fontsize=10)
+    above = ax.text(0, 1.175, "0", transform=ax.transAxes, va="bottom", fontsize=10)
+    below = ax.text(0, -0.23, "0", transform=ax.transAxes, va="bottom", fontsize=10)
     return [bind(above, "text", lambda q: q.run, form), bind(below, "text", lambda q: q.next, f"next: {form}")]
 
 

@@ -1,6 +1,6 @@
 """The sum rule (8) as a picture: the gradients of single instances, one after the other, add up to that of all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,13 +10,14 @@ from helpers.figures.bindings import Binding, Picture, bind, places
 from helpers.figures.style import GRADIENT, INK, QUIET, canvas, look, signed_face, switch
 from helpers.shapes import Array
 
-REACH = 4.0  # of the axes, up and down
 SHOWN = switch({"alpha": 0.0}, {"alpha": 1.0})
 
 
 @look
-def sum_card(names: Sequence[str], N: int) -> Picture:
+def sum_card(reaches: Mapping[str, float], N: int) -> Picture:
     """For each named parameter the slopes of N instances, each beginning where the one before ended, and their total.
+
+    `reaches` says how far up and down the axis of each parameter goes.
 
     Reads weight, instances, mean : (P,), how many instances take part and 1 for the mean, 0 for the sum, terms and
     ends : (P, N, K), what each instance adds to each of K slopes, and what has come together by then, and
@@ -24,12 +25,13 @@ def sum_card(names: Sequence[str], N: int) -> Picture:
     """
     figure = canvas(9.4, 3.6)
     bindings = []
-    for k, (ax, name) in enumerate(zip(figure.subplots(1, len(names), sharey=True), names, strict=True)):
-        bindings += _panel(ax, name, k, N)
+    for k, (ax, (name, reach)) in enumerate(zip(figure.subplots(1, len(reaches)), reaches.items(), strict=True)):
+        bindings += _panel(ax, reach, k, N) + _heading(ax, name, k)
     figure.axes[0].set_ylabel("slope of the cost")
-    return Picture(figure, bindings, _told(names, N),
-                   "For each of three parameters a row of bars, one for the slope of each instance, up or down from "
-                   "where the one before ended, and a bar with a diamond for the slope of all.")
+    return Picture(figure, bindings, _told([*reaches], N),
+                   "For each of three parameters a row of bars on an axis of its own, one for the slope of each "
+                   "instance, up or down from where the one before ended, and a bar with a diamond for the slope of "
+                   "all.")
 
 
 def _told(names: Sequence[str], N: int) -> Binding:
@@ -44,17 +46,17 @@ def _plain(name: str) -> str:
     return name.translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789"))
 
 
-def _panel(ax: Axes, name: str, k: int, N: int) -> list[Binding]:
-    ax.set(xlim=(0.3, N + 1.9), ylim=(-REACH, REACH), yticks=(-4, -2, 0, 2, 4))
+def _panel(ax: Axes, reach: float, k: int, N: int) -> list[Binding]:
+    ax.set(xlim=(0.3, N + 1.9), ylim=(-reach, reach), yticks=np.linspace(-reach, reach, 5))
     ax.set_xticks([*range(1, N + 1), N + 1.3], [*map(str, range(1, N + 1)), "all"])
     ax.tick_params(axis="x", length=0)
     ax.axhline(0, color=QUIET, lw=0.8)
     ax.set_xlabel("instance")
-    bindings = [binding for i in range(N) for binding in _term(ax, i, k)]
-    return [*bindings, *_total(ax, k, N), *_heading(ax, name, k)]
+    bindings = [binding for i in range(N) for binding in _term(ax, reach, i, k)]
+    return [*bindings, *_total(ax, k, N)]
 
 
-def _term(ax: Axes, i: int, k: int) -> list[Binding]:
+def _term(ax: Axes, reach: float, i: int, k: int) -> list[Binding]:
     """One instance: a bar from where the sum was to where it is then, and a thin line that carries the sum on."""
     bar = ax.add_patch(Polygon([(0, 0), (1, 1), (1, 0)], fc=QUIET, ec=INK, lw=1.1))
     step, = ax.plot([0, 1], [0, 1], color=QUIET, lw=0.9)
@@ -67,10 +69,10 @@ def _term(ax: Axes, i: int, k: int) -> list[Binding]:
         return _bar(i + 1, q.ends[:, i, k], q.ends[:, i, k] - q.terms[:, i, k], 0.36 * here(q))
 
     return [bind(bar, "data", corners),
-            bind(bar, "look", lambda q: q.terms[:, i, k], signed_face(1.5)),
+            bind(bar, "look", lambda q: q.terms[:, i, k], signed_face(0.4 * reach)),
             bind(step, "data", lambda q: places(i + 1.36, q.ends[:, i, k], i + 1.64, q.ends[:, i, k])),
             bind(word, "text", lambda q: q.terms[:, i, k], "{:+.2f}"),
-            bind(word, "position", lambda q: _beyond(i + 1, q.ends[:, i, k], q.terms[:, i, k])),
+            bind(word, "position", lambda q: _beyond(i + 1, q.ends[:, i, k], q.terms[:, i, k], 0.075 * reach)),
             *(bind(one, "look", here, SHOWN) for one in (step, word))]
 
 
@@ -94,6 +96,6 @@ def _bar(x: float, top: Array, bottom: Array | float, half: Array | float = 0.36
     return places(x - half, bottom, x + half, bottom, x + half, top, x - half, top)
 
 
-def _beyond(x: float, end: Array, term: Array) -> Array:
+def _beyond(x: float, end: Array, term: Array, gap: float) -> Array:
     """Where the number of a bar stands: beyond the end that the bar points to."""
-    return np.column_stack([np.full(len(end), float(x)), end + np.where(term < 0, -0.3, 0.3)])
+    return np.column_stack([np.full(len(end), float(x)), end + np.where(term < 0, -gap, gap)])

@@ -10,7 +10,6 @@ import ipywidgets as widgets
 import numpy as np
 
 from helpers.backprop import train
-from helpers.diagnoses import CURES, Diagnosis
 from helpers.digits import CLASSES, Digits
 from helpers.figures import learning
 from helpers.losses import NEGATIVE_LOG_LIKELIHOOD
@@ -124,6 +123,7 @@ class Reader(State):
 class TrainingCard(Live):
     """Choose the settings, press Train, watch the cost fall, and look at any epoch.
 
+    The label of the first slider says the learning rate itself, beside its logarithm.
     Training runs on a thread of its own, so that Stop is heard; whatever it brings goes through `show`.
 
     Parameters
@@ -146,6 +146,8 @@ class TrainingCard(Live):
                   Group("epoch", [Knob("epoch", (), "epoch", 0, EPOCHS, 1)])]
         counts = np.bincount(held_out.labels, minlength=CLASSES)
         super().__init__(learning.training_card(EPOCHS, counts), state, groups, self._controls(state), moving=1)
+        self.sliders[0].style.description_width = "124px"
+        self.children[-1].children[0].layout.max_width = "400px"
 
     @property
     def network(self) -> Network:
@@ -156,6 +158,7 @@ class TrainingCard(Live):
         """The one door, also for progress and status; one thread at a time."""
         with self.lock:
             self.progress.value, self.said.value = state.shown.done, _status(state.shown)
+            self.sliders[0].description = f"η = {state.settings[0]:.3g}, log₁₀ η"
             super().show(state, moving)
 
     def train(self) -> None:
@@ -225,12 +228,19 @@ def _words(run: Run) -> str:
     first, last = run.epochs[0], run.epochs[-1]
     if run.ended is None:
         return (f"Training: epoch {run.done} of {EPOCHS}. Stop ends it." if run.done else
-                "Not trained yet: make a forecast, then press Train.")
+                "Not trained yet: make a forecast, then press Train. One more on log₁₀ η makes η ten times as large.")
     if run.ended.diagnosis:
-        return f"In epoch {run.done + 1} the cost left all bounds. {run.ended.diagnosis}"
+        return _too_large(run, f"in epoch {run.done + 1} the cost left all bounds")
     if last.cost > first.cost:
-        why = f"The cost went from {first.cost:.3g} to {last.cost:.3g} in epoch {run.done}."
-        return str(Diagnosis("diverging", why, CURES["diverging"]))
+        return _too_large(run, f"the cost rose from {first.cost:.3g} to {last.cost:.3g}")
     ended = "Stopped after epoch" if run.ended.stopped == ASKED else "Trained up to epoch"
     return (f"{ended} {run.done}: {last.accuracy:.1%} of the digits trained on and "
             f"{last.held_out_accuracy:.1%} of those held out are right.")
+
+
+def _too_large(run: Run, what: str) -> str:
+    """The cure that the card's own slider offers."""
+    rate = run.settings[0]
+    power = np.log10(rate)
+    return (f"diverging: {what}, because the learning rate {rate:.3g} is too large. Take a tenth of it: move log₁₀ η "
+            f"one to the left, from {power:.1f} to {power - 1:.1f}, and train again.")

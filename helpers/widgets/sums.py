@@ -15,7 +15,8 @@ from helpers.widgets.live import Group, Knob, Live, State
 NETWORK = Network(V=[[0.8, -0.6], [-0.5, 0.9]], b=[0.1, -0.2], W=[[0.7, -0.6]], c=[0.1])
 X = np.array([[-0.5, -1.5], [0.5, -1.0], [-1.0, 0.5], [1.5, -1.0], [-0.5, 1.0], [0.5, -0.5]])
 Y_HAT = np.array([[0.7], [2.1], [-0.1], [0.4], [-1.7], [0.1]])
-NAMES, CHOSEN = ("V₁₁", "W₁₁", "c₁"), [0, 6, 8]  # where they stand in theta; the slider moves the first
+REACHES = {"V₁₁": 1.0, "W₁₁": 3.0, "c₁": 4.0}  # of their axes: the slopes differ in size
+CHOSEN = [0, 6, 8]  # where they stand in theta; the slider moves the first
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,11 +48,14 @@ class Sum(State):
 
 
 def sum_card() -> Live:
-    """Six instances and three slopes: each instance adds its own part, up or down, and the parts make the total."""
-    start = Sum(np.array(0.8), np.array(6.0), np.array(0.0))
+    """Six instances and three slopes: each instance adds its own part, up or down, and the parts make the total.
+
+    It starts with one instance, so that adding the others is left to the reader.
+    """
+    start = Sum(np.array(0.3), np.array(1.0), np.array(0.0))
     groups = [Group("instances", [Knob("instances", (), "N", 1, len(X), 1)]),
-              Group("weight", [Knob("weight", (), NAMES[0], -1, 2, 0.1)])]
+              Group("weight", [Knob("weight", (), "V₁₁", 0, 2, 0.1)])]
     kind = widgets.ToggleButtons(options=[("sum", 0.0), ("mean", 1.0)], description="together")
-    live = Live(sums.sum_card(NAMES, len(X)), start, groups, [kind])
+    live = Live(sums.sum_card(REACHES, len(X)), start, groups, [kind])
     kind.observe(lambda change: live.show(replace(live.state, mean=np.array(change.new))), "value")
     return live
