@@ -10,6 +10,7 @@ from dataclasses import FrozenInstanceError, dataclass
 import numpy as np
 
 from helpers.checks.copies import changed, writable
+from helpers.checks.errors import asked_about
 from helpers.checks.notyet import Slip
 from helpers.checks.time_limit import TooLong, within
 from helpers.checks.typed import is_blank
@@ -17,6 +18,10 @@ from helpers.shapes import Array, shape_text
 
 SECONDS = 5.0  # what a function may take on one small case
 OVERWRITTEN = "P1"  # the mistake of writing into an argument
+IN_RETURN = "What stands in the line of your return, between the commas?"
+REACHED = "Which line of it starts with return, and is it reached?"
+ENDLESS = "Which loop in it can go on for ever, or does it call itself for ever?"
+NEW_VALUE = "Which line of it computes something new? A slice of an array, or its transpose, is still that array."
 
 
 @dataclass(frozen=True)
@@ -68,11 +73,11 @@ def call_for(parts: Sequence[str], function: Callable, name: str, arguments: Seq
     value, printed = returned(function, name, arguments)
     asked = f"{len(parts)} values are asked for: return {', '.join(parts)}"
     if isinstance(value, np.ndarray | float | int):
-        raise Slip(f"{name} returns {_form(np.asarray(value))}, but {asked}.")
+        raise Slip(f"{name} returns {_form(np.asarray(value))}, but {asked}.", hint=IN_RETURN)
     if not isinstance(value, tuple | list):
-        raise Slip(f"{name} returns a {type(value).__name__}, but {asked}.")
+        raise Slip(f"{name} returns a {type(value).__name__}, but {asked}.", hint=IN_RETURN)
     if len(value) != len(parts):
-        raise Slip(f"{name} returns {len(value)} values, but {asked}{_echo(value, parts, arguments)}.")
+        raise Slip(f"{name} returns {len(value)} values, but {asked}{_echo(value, parts, arguments)}.", hint=IN_RETURN)
     return [Called(_numbers(one, f"{name} returns as {part}"), printed)
             for part, one in zip(parts, value, strict=True)]
 
@@ -105,10 +110,10 @@ def returned(function: Callable, name: str, arguments: Sequence[object], seconds
         raise _writes(name, which)
     if is_blank(value):
         raise Slip(f"{name} returns nothing so far." + (" It prints instead: use return." if said.getvalue() else ""),
-                   counts=bool(said.getvalue()))
+                   counts=bool(said.getvalue()), hint=REACHED)
     given = [copied for copied in copies if isinstance(copied, np.ndarray)]
     if any(np.shares_memory(value, copied) for copied in given if isinstance(value, np.ndarray)):
-        raise Slip(f"{name} returns a part of its own argument: return a newly computed value.")
+        raise Slip(f"{name} returns a part of its own argument: return a newly computed value.", hint=NEW_VALUE)
     return value, bool(said.getvalue())
 
 
@@ -134,12 +139,12 @@ def _run(function: Callable, name: str, copies: Sequence[object], said: io.Strin
             return within(seconds, lambda: function(*copies))
     except TooLong:
         raise Slip(f"{name} does not come to an end within {seconds:g} seconds: look at its loops, "
-                   "and restart the kernel if it does not respond.") from None
+                   "and restart the kernel if it does not respond.", hint=ENDLESS) from None
     except FrozenInstanceError as error:  # network.b = ..., or network.b += ...
         _, field, _ = str(error).split("'")
         raise _writes(name, f"network.{field}") from None
     except (Exception, SystemExit) as error:
-        raise Slip(_stopped(name, error, function)) from None
+        raise Slip(_stopped(name, error, function), hint=asked_about(error)) from None
 
 
 def _stopped(name: str, error: BaseException, function: Callable) -> str:

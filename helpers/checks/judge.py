@@ -33,9 +33,10 @@ class Verdict:
     first: str = ""
 
 
-def formal(slip: Slip) -> Verdict:
-    """What is to be mended where the form is wrong."""
-    return Verdict(str(slip), counts=slip.counts)
+def formal(slip: Slip, told: str = "") -> Verdict:
+    """What is to be mended where the form is wrong; `told` are the inputs of that call in words."""
+    where = f"{slip} This was for {told}." if told and slip.counts else str(slip)
+    return Verdict(where, slip.hint, slip.mistake, slip.counts)
 
 
 def verdict_on(name: str, where: str, mistakes: Sequence[Mistake], equation: str) -> Verdict:

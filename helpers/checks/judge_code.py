@@ -6,10 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.checks.calls import Called, WrongShape, call
-from helpers.checks.judge import Verdict, verdict_on
+from helpers.checks.judge import Verdict, formal, verdict_on
 from helpers.checks.mistakes import Mistake, Work
 from helpers.checks.notyet import Slip
 from helpers.shapes import Array
+
+ROUNDED = ("All but the decimals is right: is something rounded on the way, or are decimals cut off? An array with "
+           "dtype=int keeps whole numbers only.", "P-round")
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,8 +31,7 @@ def judge_code(name: str, function: Callable, cases: Sequence[Case], equation: s
     called, slip, case = _call_all(name, function, cases)
     verdict = judge_values(name, list(zip(cases, called, strict=False)), equation)
     if slip and not (verdict and verdict.mistake):
-        told = f" This was for {case.told}." if slip.counts else ""
-        return Verdict(f"{slip}{told}", mistake=slip.mistake, counts=slip.counts), ""
+        return formal(slip, case.told), ""
     return verdict, "" if verdict else also_prints(name, called)
 
 
@@ -38,9 +40,12 @@ def judge_values(name: str, judged: Sequence[tuple[Case, Called]], equation: str
     wrong = [case for case, one in judged if not close(one.value, case.right)]
     if not wrong:
         return None
+    where = _where(name, judged, wrong[0])
     mistakes = [mistake for mistake in judged[0][0].work.mistakes
                 if all(_explains(mistake, case, one) for case, one in judged)]
-    return verdict_on(name, _where(name, judged, wrong[0]), mistakes, equation)
+    if not mistakes and _rounded(judged):
+        return Verdict(where, *ROUNDED)
+    return verdict_on(name, where, mistakes, equation)
 
 
 def also_prints(name: str, called: Sequence[Called]) -> str:
@@ -58,6 +63,15 @@ def told(**inputs: object) -> str:
     """The inputs of a case, as one would type them."""
     return ", ".join(f"{name} = {getattr(value, 'name', None) or np.asarray(value).tolist()}"
                      for name, value in inputs.items())
+
+
+def _rounded(judged: Sequence[tuple[Case, Called]]) -> bool:
+    """Whether the right values are returned with fewer decimals, and not all of them as 0."""
+    def fits(cut: Callable[[Array], Array]) -> bool:
+        return all(close(one.value, cut(case.right)) for case, one in judged)
+
+    return any(one.value.any() for _, one in judged) and (
+        fits(np.trunc) or any(fits(lambda right, kept=kept: np.round(right, kept)) for kept in range(5)))
 
 
 def _where(name: str, judged: Sequence[tuple[Case, Called]], wrong: Case) -> str:

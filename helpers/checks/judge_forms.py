@@ -67,7 +67,7 @@ def judge_typed(step: Step, answer: object) -> Judged:
 
 
 def is_about_form(verdict: Verdict | None) -> bool:
-    """Whether something was tried that stops or has another shape; how a function takes its arguments says enough."""
+    """Whether shapes may be to blame, and nothing is asked yet; how a function takes its arguments says enough."""
     return bool(verdict and verdict.counts and not verdict.hint and "argument" not in verdict.where)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from helpers.checks.calls import Called, WrongShape
-from helpers.checks.judge import Verdict
+from helpers.checks.judge import Verdict, formal
 from helpers.checks.judge_code import Case, also_prints, judge_values
 from helpers.checks.mistakes import Work
 from helpers.checks.notyet import Slip
@@ -40,9 +40,9 @@ def _run_all(name: str, function: Callable, graphs: Sequence[Graph]) -> tuple[li
         try:
             ran.append(run(name, function, graph))
         except WrongShape as slip:
-            return ran, [*values, slip.called], _told(slip, graph)
+            return ran, [*values, slip.called], formal(slip, graph.told)
         except Slip as slip:
-            return ran, values, _told(slip, graph)
+            return ran, values, formal(slip, graph.told)
         values.append(Called(ran[-1].result.value, ran[-1].printed))
     return ran, values, None
 
@@ -54,7 +54,7 @@ def _judge_back(name: str, function: Callable, all_ran: Sequence[tuple[Graph, Ra
         try:
             gone.append(go_back(name, function, graph, ran))
         except Slip as stopped:
-            slip = _told(stopped, graph)
+            slip = formal(stopped, graph.told)
             gone += [dict.fromkeys(ran.nodes, stopped.called)] if isinstance(stopped, WrongShape) else []
             break
     verdicts = (_judge_one(name, letter, all_ran, gone, equation) for letter in all_ran[0][0].gradients)
@@ -73,8 +73,3 @@ def _judge_one(name: str, letter: str, all_ran: Sequence[tuple[Graph, Ran]], gon
 
 def _case(graph: Graph, work: Work, shape: tuple[int, ...]) -> Case:
     return Case((), np.reshape(work.value(), shape), work, graph.told, graph.why)
-
-
-def _told(slip: Slip, graph: Graph) -> Verdict:
-    told = f" This was for {graph.told}." if slip.counts else ""
-    return Verdict(f"{slip}{told}", mistake=slip.mistake, counts=slip.counts)

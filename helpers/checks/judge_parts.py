@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 from helpers.checks.calls import Called, call_for
-from helpers.checks.judge import Verdict
+from helpers.checks.judge import Verdict, formal
 from helpers.checks.judge_code import Case, also_prints, close, judge_values
 from helpers.checks.notyet import Slip
 from helpers.shapes import shape_text
@@ -51,8 +51,7 @@ def _call_all(name: str, function: Callable, parts: Sequence[Part], inputs: Sequ
         try:
             returned.append(call_for([part.name for part in parts], function, name, cases[0].arguments))
         except Slip as slip:
-            told = f" This was for {cases[0].told}." if slip.counts else ""
-            return returned, Verdict(f"{slip}{told}", mistake=slip.mistake, counts=slip.counts)
+            return returned, formal(slip, cases[0].told)
     return returned, None
 
 
@@ -62,11 +61,19 @@ def _wrong_order(name: str, parts: Sequence[Part], judged: Sequence[Judged]) -> 
         return all(close(one[j][1].value, one[i][0].right) for one in judged for i, j in enumerate(order))
 
     asked = tuple(range(len(parts)))
-    if not judged or fits(asked) or not any(map(fits, permutations(asked))):
+    found = next(filter(fits, permutations(asked)), None)  # the first of them leaves most at the start where it is
+    if not judged or found in (None, asked):
         return None
     names = ", ".join(part.name for part in parts)
     return Verdict(f"{name} returns its {NUMBERS[len(parts)]} values in another order than {names}.",
-                   "Which of them stands first in the line of your return?")
+                   _first_elsewhere(found))
+
+
+def _first_elsewhere(order: Sequence[int]) -> str:
+    """Asks about the first place that holds another value than it should."""
+    place = next(i for i, j in enumerate(order) if i != j) + 1
+    return f"Up to place {place - 1} all is in order. Which of them stands in place {place} of your return?" \
+        if place > 1 else "Which of them stands first in the line of your return?"
 
 
 def _earliest(name: str, parts: Sequence[Part], judged: Sequence[Judged], order: Sequence[int]) -> Verdict | None:

@@ -31,8 +31,18 @@ def wrapped(text: str) -> str:
 
 
 class Slip(Exception):  # noqa: N818
-    """An answer that cannot be judged yet, because of its form; `counts` tells whether it was a try."""
+    """An answer that cannot be judged yet, because of its form.
 
-    def __init__(self, sentence: str, counts: bool = True, mistake: str | None = None) -> None:
+    Parameters
+    ----------
+    sentence, hint
+        what the first try earns, and what the second one adds, where more can be asked.
+    counts
+        whether this was a try.
+    mistake
+        as in `NotYet`.
+    """
+
+    def __init__(self, sentence: str, counts: bool = True, mistake: str | None = None, hint: str = "") -> None:
         super().__init__(sentence)
-        self.counts, self.mistake = counts, mistake
+        self.counts, self.mistake, self.hint = counts, mistake, hint
