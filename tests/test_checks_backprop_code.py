@@ -268,7 +268,15 @@ MISTAKEN = [
     (check_softmax_nll, "L5", of_a_square(False)), (check_softmax_nll, "S1", lambda s, y_hat: s - y_hat),
     (check_softmax_nll, "S1", fused(y=np.exp)), (check_softmax_nll, "N1", fused(y=careless)),
     (check_softmax_nll, "N2", fused(lambda y, y_hat: -y_hat / y, lambda s: softmax(s) + 0)),
-    (check_softmax_nll, None, fused(lambda y, y_hat: y + y_hat))]
+    (check_softmax_nll, "N1", fused(lambda y, y_hat: J(y).T @ (-y_hat / y), careless)),
+    (check_softmax_nll, "N3", fused(lambda y, y_hat: J(y).T @ (-y_hat / y))),
+    (check_softmax_nll, "N3", fused(lambda y, y_hat: J(y) @ np.where(y_hat > 0, -1 / (y + 1e-12), 0))),
+    (check_softmax_nll, "N3", lambda s, y_hat: SOFTMAX.pull_back(
+        s, NEGATIVE_LOG_LIKELIHOOD.gradient(softmax(s), y_hat))),
+    (check_softmax_nll, None, fused(lambda y, y_hat: y + y_hat)),
+    (check_tensor, "P-round", lambda a, n: (np.eye(n)[:, :, None] * a).astype(int)),
+    (check_softmax_nll, "P-round", fused(lambda y, y_hat: np.round(y - y_hat, 2))),
+    (check_backprop, "P-round", passed(V=lambda grad_l, cache: np.round(np.outer(grad_l, cache.x), 3)))]
 
 
 @pytest.mark.parametrize(("check", "code", "function"), MISTAKEN)
@@ -295,7 +303,7 @@ RIGHT = [
     (check_softmax_nll, fused()), (check_softmax_nll, lambda s, y_hat: softmax(np.float64(s)) - np.array(y_hat)),
     (check_softmax_nll, lambda s, y_hat: [1 / np.sum(np.exp(np.clip(s - v, -700, 700))) - t
                                           for v, t in zip(s, y_hat, strict=True)]),
-    (check_softmax_nll, lambda s, y_hat: SOFTMAX.pull_back(s, NEGATIVE_LOG_LIKELIHOOD.gradient(softmax(s), y_hat)))]
+    (check_softmax_nll, fused(lambda y, y_hat: J(y) @ (-y_hat / y), lambda s: np.maximum(softmax(s), 1e-300)))]
 
 
 @pytest.mark.parametrize(("check", "function"), RIGHT)
@@ -347,7 +355,7 @@ def test_no_mistake_gives_what_another_one_does(name):
 
 
 VISIBLE = {
-    "tensor": "K1 K2 K3 K-axes K-diagonal C2", "softmax": "B8 L1 L2 L5 S1 N1 N2",
+    "tensor": "K1 K2 K3 K-axes K-diagonal C2", "softmax": "B8 L1 L2 L5 S1 N1 N2 N3",
     "second's grad_y": "L1 L2 L-value L3", "second's grad_s": "L1 L2 L-value L3 B1 B2 B6",
     "second's grad_a": "B1 B2 B3 C1 P-matrix P-last", "second's grad_c": "B1 B2 B6 B7",
     "second's grad_W": "B1 B2 B4 B5 C2 P-outer", "first's grad_l": "B1 B2 B6", "first's grad_b": "B1 B2 B6 B7",
@@ -426,7 +434,8 @@ def test_cases_have_the_sizes_that_are_promised():
         assert [(N.phi1, N.phi2) for N, _, _ in cost_cases(seed)] == [
             (TANH, LOGISTIC), (TANH, IDENTITY), (LOGISTIC, TANH)]
         assert [len({*D.U.shape, *D.W.shape}) for D, _, _ in deep_cases(seed)] == [1, 4, 4]
-        assert [s.size for s, _ in gold_score_cases(seed)] == [3, 5, 4, 3]
+        assert [s.size for s, _ in gold_score_cases(seed)] == [3, 5, 4, 3, 3]
+        assert (softmax(gold_score_cases(seed)[-1][0]) @ gold_score_cases(seed)[-1][1]) == 0
         assert all(y_hat.sum() == y_hat.max() == 1 for _, y_hat in gold_score_cases(seed))
 
 
@@ -461,10 +470,37 @@ def test_what_is_no_four_gradients_is_told(function, said):
     assert said in str(told(check_backprop, function))
 
 
+def writes_into_deep(deep, x, y_hat):
+    deep.U[0] = 0
+
+
 def test_what_stops_has_a_hint_too():
     function = passed(s=lambda N, s, y, grad_y: N.phi2.dphi(s) @ grad_y)
     assert "my_backprop stops with ValueError: matmul" in str(told(check_backprop, function))
     assert "Print the shape of each value in that line" in second(check_backprop, function)
+
+
+@pytest.mark.parametrize(("check", "function", "asked"), [
+    (check_backprop, lambda network, x, y_hat: forwards(network, x),  # noqa: F821 - a slip
+     "Which line gives this name its value?"),
+    (check_backprop, lambda network, x, y_hat: forward(x, network), "do the arguments stand in the same order"),
+    (check_first_layer, lambda x, l, grad_a, dphi1: dphi1 * 2.0, "a function is no number before it is called"),
+    (check_first_layer, lambda x, l, grad_a, dphi1: grad_a[:], "Which line of it computes something new?"),
+    (check_three_layers, writes_into_deep, "This array was given"),
+    (check_second_layer, seconds(give=lambda *five: five[:3]), "What stands in the line of your return, between the"),
+    (check_tensor, lambda a, n: 1 // 0, "Print what each name in that line holds"),
+    (check_tensor, lambda a, n: print(a), "Which line of it starts with return")])
+def test_what_has_nothing_to_do_with_shapes_is_asked_about_otherwise(check, function, asked):
+    said = second(check, function)
+    assert asked in said
+    assert "shape of each value" not in said
+
+
+@pytest.mark.parametrize(("give", "asked"), [
+    (lambda y, s, a, c, W: (y, s, a, W, c), "Up to place 3 all is in order. Which of them stands in place 4 of your"),
+    (lambda y, s, a, c, W: (s, y, a, c, W), "Which of them stands first in the line of your return?")])
+def test_the_first_place_that_holds_another_value_is_asked_about(give, asked):
+    assert asked in second(check_second_layer, seconds(give=give))
 
 
 def doubles_in_place(y, y_hat, s, a, W, dphi2):
@@ -476,10 +512,6 @@ def doubles_in_place(y, y_hat, s, a, W, dphi2):
 def writes_into_network(network, x, y_hat):
     network.b += 1
     return passed()(network, x, y_hat)
-
-
-def writes_into_deep(deep, x, y_hat):
-    deep.U[0] = 0
 
 
 def test_what_writes_into_its_arguments_is_told():

@@ -109,8 +109,8 @@ CODE = (
              "my_backprop gives the gradients of V, b, W and c for a square network and for two others, with three "
              "pairs of activation functions. Graders use other networks.", _WHOLE, SOLUTIONS["q5d-backprop"]),
     Exercise("softmax-nll", "Softmax with its loss",
-             "my_grad_s is right for 3, 4 and 5 scores, also where they are large. Graders use other scores.", _SOFTMAX,
-             SOLUTIONS["softmax-nll"]),
+             "my_grad_s is right for 3, 4 and 5 scores, also where they are large, and where the probability of the "
+             "gold class is too small for a computer. Graders use other scores.", _SOFTMAX, SOLUTIONS["softmax-nll"]),
     Exercise("third-layer", "A third layer",
              "my_three_layers gives all six gradients, whatever the sizes and the activation functions are: the "
              "construction goes on layer by layer. Graders use other networks.", _DEEP, SOLUTIONS["third-layer"]),

@@ -1,4 +1,4 @@
-"""The catalogue of mistakes on grad_s for softmax with the negative log-likelihood: B8, L1, L2, L5, S1, N1, N2."""
+"""The catalogue of mistakes on grad_s for softmax with the negative log-likelihood: B8, L1, L2, L5, S1, N1 to N3."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ class Gold:
     made: Made = lambda y, y_hat: y - y_hat
     y: Callable[[Array], Array] = softmax
 
-    mistakes = property(lambda _: (B8, L1, L2, L5, S1, N2, N1))
+    mistakes = property(lambda _: (B8, L1, L2, L5, S1, N2, N1, N3))
 
     def value(self) -> Array:
         """(M,)"""
@@ -46,6 +46,16 @@ def back(y: Array, grad_y: Array) -> Array:
     return (np.diag(y) - np.outer(y, y)) @ grad_y
 
 
+def divided(y: Array, y_hat: Array) -> Array:
+    """J(y, s)^T grad_y with its division: right as long as y_i is not 0."""
+    return back(y, -y_hat / y)
+
+
+def divided_by_at_least(y: Array, y_hat: Array) -> Array:
+    """The same, by a small number where y_i is 0."""
+    return back(y, -y_hat / np.maximum(y, 1e-12))
+
+
 EQ = "grad_s = J(y, s)^T grad_y, with dE/dy_j = -y_hat_j / y_j and J(y, s) = diag(y) - y y^T"
 B8 = replace(B8_JACOBIAN, equation=EQ, slips=made(lambda y, y_hat: y_hat * (y - 1),
                                                   lambda y, y_hat: y * (1 - y) * (-y_hat / y)))
@@ -64,3 +74,6 @@ S1 = Mistake("S1", "Is y here softmax(s)? This is what comes out when the scores
 N2 = Mistake("N2", "With respect to what is this a gradient? It has come as far as y; softmax is still to be passed.",
              EQ, made(lambda y, y_hat: -y_hat / y, lambda y, y_hat: np.where(y_hat > 0, -y_hat / y, 0.0)))
 N1 = replace(N1_SOFTMAX, slips=lambda work: [replace(work, y=overflowing)])
+N3 = Mistake("N3", "Is something still divided by y_i? It becomes 0 where another score is much larger. On paper, what "
+             "is left of y_i when J(y, s)^T grad_y is multiplied out?", EQ,
+             lambda work: [replace(work, made=divided), replace(work, made=divided_by_at_least)])

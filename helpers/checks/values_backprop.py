@@ -83,10 +83,14 @@ def first_layer_cases(seed: object) -> list[tuple[Array, Array, Array, Callable]
 
 
 def gold_score_cases(seed: object) -> list[tuple[Array, Array]]:
-    """Scores s with a one-hot y_hat: 3 and 5 small ones, then some around 1000 and -1000, where powers overflow."""
+    """Scores s with a one-hot y_hat: 3 and 5 small ones, then some around 1000 and -1000, where powers overflow.
+
+    In the last of the five another class is 1000 ahead, so that the probability of the gold class becomes 0.
+    """
     draws = Draws("gold scores", seed)
-    return [(draws.tenths(M) + far, one_hot(draws.one_of(range(M)), M))
-            for M, far in ((3, 0), (5, 0), (4, 1000), (3, -1000))]
+    near = [(draws.tenths(M) + far, draws.one_of(range(M))) for M, far in ((3, 0), (5, 0), (4, 1000), (3, -1000))]
+    s, gold = draws.tenths(3), draws.one_of(range(3))
+    return [(s, one_hot(gold, s.size)) for s, gold in (*near, (s + 1000 * one_hot((gold + 1) % 3, 3), gold))]
 
 
 def deep_cases(seed: object) -> list[tuple[DeepNetwork, Array, Array]]:
