@@ -1,6 +1,6 @@
 """Judging a student's training: the gradient that it stands on, a few steps, and ten digits learned by heart."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -34,7 +34,7 @@ def judge_training(my_train: Callable, my_backprop: Callable) -> tuple[Verdict |
         return stopped, ""
     cost, learned = _ten_digits(my_train)
     if verdict:
-        return replace(verdict, where=verdict.where + _which(judged), remark=learned), ""
+        return replace(verdict, where=f"{verdict.where}{_which(my_train)}", remark=learned), ""
     if not cost < BY_HEART:
         return Verdict(f"my_train takes the first steps rightly, but not the later ones. {learned}",
                        f"How many steps does it take if it is asked for {STEPS}?"), ""
@@ -55,20 +55,25 @@ def _gradient_gate(my_backprop: Callable) -> Verdict | None:
         "parameters: go back to q5d-backprop and run its check.", counts=False)
 
 
-def _call_all(my_train: Callable) -> tuple[list[tuple[Case, Called]], Verdict | None]:
+def _call_all(my_train: Callable, only: int | None = None) -> tuple[list[tuple[Case, Called]], Verdict | None]:
+    """What comes of the steps of each case, or of `only` so many, and what stopped."""
     judged: list[tuple[Case, Called]] = []
-    for given in training_cases("check"):
-        network, X, _, rate, steps = given
+    for network, X, Y_hat, rate, steps in training_cases("check"):
+        given = (network, X, Y_hat, rate, only or steps)
         work = Descent(*given)
         case = Case(given, work.value(), work, f"N = {len(X)}, learning_rate = {rate}, steps = {steps} and "
                     f"{told_of(network)}", "")
         try:
             judged.append((case, _trained(my_train, given)))
         except Slip as slip:
-            hint = NEW_NETWORK if slip.mistake == OVERWRITTEN else SHAPES if " stops " in str(slip) else ""
-            told = f" This was for {case.told}." if slip.counts else ""
-            return judged, replace(formal(slip), where=f"{slip}{told}", mistake=slip.mistake, hint=hint)
+            return judged, _hinted(formal(slip, case.told))
     return judged, None
+
+
+def _hinted(verdict: Verdict) -> Verdict:
+    if verdict.mistake == OVERWRITTEN:
+        return replace(verdict, hint=NEW_NETWORK)
+    return replace(verdict, hint=SHAPES) if " stops " in verdict.where and not verdict.hint else verdict
 
 
 def _trained(my_train: Callable, given: tuple) -> Called:
@@ -89,14 +94,19 @@ def _trained(my_train: Callable, given: tuple) -> Called:
     return Called(trained.to_vector(), printed)
 
 
-def _which(judged: Sequence[tuple[Case, Called]]) -> str:
-    """Which parameters are right all along, and which are not; nothing where none is."""
+def _which(my_train: Callable) -> str:
+    """Which parameters one step makes right, and which it does not; nothing where none is."""
+    judged, stopped = _call_all(my_train, only=1)
+    if stopped:
+        return ""
     pairs = [[Network.from_vector(theta, like=case.arguments[0]) for theta in (called.value, case.right)]
              for case, called in judged]
     right = [name for name in PARAMETERS
              if all(close(getattr(one, name), getattr(other, name)) for one, other in pairs)]
     wrong = [name for name in PARAMETERS if name not in right]
-    return f" Wrong so far: {', '.join(wrong)}. Right: {', '.join(right)}." if right else ""
+    if not wrong:
+        return " One step alone is right."
+    return f" After one step alone these are wrong: {', '.join(wrong)}. Right: {', '.join(right)}." if right else ""
 
 
 def _ten_digits(my_train: Callable) -> tuple[float, str]:

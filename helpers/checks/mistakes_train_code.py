@@ -1,7 +1,7 @@
-"""The catalogue of mistakes in steps with the gradient of many instances: G1 to G3, G5, G6, G9, L3, N-left, P-last."""
+"""The catalogue of mistakes in steps with the gradient of many instances: G1 to G9, L3, N-left, N-one, P-last."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 import numpy as np
@@ -28,8 +28,8 @@ class Descent:
         (N, p) -> (p,), what becomes of the gradients of all instances.
     move
         one step.
-    moved
-        the names of the parameters that move.
+    factors
+        by what the step of a parameter is multiplied, where it is not 1: with 0 it stays.
     """
 
     network: Network
@@ -39,9 +39,9 @@ class Descent:
     steps: int
     total: Callable[[Array], Array] = lambda stack: stack.sum(axis=0)
     move: Step = lambda work, network: work.step(network, network)
-    moved: Sequence[str] = tuple(PARAMETERS)
+    factors: Mapping[str, float] = field(default_factory=dict)
 
-    mistakes = property(lambda _: (G1, G2, G2_EACH, G3, G5, G6, G9, L3, N_LEFT, P_LAST))
+    mistakes = property(lambda _: (G1, G1_SOME, G2, G2_EACH, G3, G5, G5_SOME, G6, G9, L3, N_LEFT, N_ONE, P_LAST))
 
     def value(self) -> Array:
         """theta : (p,)"""
@@ -50,13 +50,14 @@ class Descent:
             network = self.move(self, network)
         return network.to_vector()
 
-    def step(self, network: Network, at: Network, moved: Sequence[str] | None = None,
+    def step(self, network: Network, at: Network, moved: Sequence[str] = tuple(PARAMETERS),
              rows: slice = slice(None)) -> Network:
-        """The network after a step with the gradient that another network has."""
+        """The network after a step of some parameters with the gradient that another network has."""
         stack = np.array([backprop(at, x, y_hat).to_vector()
                           for x, y_hat in zip(self.X[rows], self.Y_hat[rows], strict=True)])
-        new = Network.from_vector(network.to_vector() - self.learning_rate * self.total(stack), like=network)
-        return replace(network, **{name: getattr(new, name) for name in moved or self.moved})
+        way = Network.from_vector(-self.learning_rate * self.total(stack), like=network)
+        return replace(network, **{name: getattr(network, name) + self.factors.get(name, 1) * getattr(way, name)
+                                   for name in moved})
 
 
 def one_after_another(*groups: Sequence[str]) -> Step:
@@ -80,8 +81,19 @@ def moving(*moves: Step) -> Callable[[Descent], list[Descent]]:
     return lambda work: [replace(work, move=move) for move in moves]
 
 
+def some(factor: Callable[[Descent], float]) -> Callable[[Descent], list[Descent]]:
+    """The steps of some parameters, but not of all, multiplied by a factor."""
+    def slips(work: Descent) -> list[Descent]:
+        return [replace(work, factors={name: work.factors.get(name, 1) * (factor(work) if name in names else 1)
+                                       for name in PARAMETERS})
+                for count in (1, 2, 3) for names in combinations(PARAMETERS, count)]
+    return slips
+
+
 STEP = "theta <- theta - learning_rate * grad E, with grad E by (8)"
 G1 = replace(walks.G1, equation=STEP, slips=lambda work: [replace(work, learning_rate=-work.learning_rate)])
+G1_SOME = Mistake("G1-some", "Does every parameter step against its gradient? This is what comes out when some step "
+                  "along it: compare the signs in your lines.", STEP, some(lambda _: -1))
 G2 = Mistake("G2", "At which parameters is each gradient taken? This is what comes out when some of them have moved "
              "already: compute all gradients before any parameter changes.", STEP,
              moving(*(one_after_another(*groups) for groups in ("VbWc", "cWbV", "WcVb", ("Vb", "Wc"), ("Wc", "Vb")))))
@@ -92,11 +104,14 @@ G3 = Mistake("G3", "At which parameters is the gradient of the second step taken
              "step follows the gradient of the start.", STEP,
              moving(lambda work, network: work.step(network, work.network)))
 G5 = replace(walks.G5, equation=STEP, slips=lambda work: [replace(work, learning_rate=1.0)])
+G5_SOME = Mistake("G5-some", "By what is each of the four gradients multiplied? This is what comes out when the "
+                  "learning rate is missing for some of them.", STEP, some(lambda work: 1 / work.learning_rate))
 G6 = Mistake("G6", "How many steps has your function taken when it returns, and which network does it return?", STEP,
              lambda work: [replace(work, steps=steps) for steps in (work.steps - 1, work.steps + 1, 1, 0)])
 G9 = Mistake("G9", "Which of V, b, W and c have moved in the network that you return, and which ones does a step move?",
-             STEP, lambda work: [replace(work, moved=some)
-                                 for count in (1, 2, 3) for some in combinations(PARAMETERS, count)])
+             STEP, some(lambda _: 0))
 L3 = replace(sums.L3, equation=STEP, slips=sums.totals(*sums.MEAN, name="total"))
 N_LEFT = replace(sums.N_LEFT, equation=STEP, slips=sums.totals(*sums.LEFT, name="total"))
+N_ONE = Mistake("N-one", "How many instances does the gradient of one step come from? This is what comes out when only "
+                "the first one is used.", STEP, sums.totals(lambda stack: stack[0], name="total"))
 P_LAST = replace(sums.P_LAST, equation=STEP, slips=sums.totals(*sums.LAST, name="total"))
