@@ -24,7 +24,8 @@ class Diagnosis:
 
 
 CURES = {
-    "converging": "Nothing needs a cure. More steps bring the cost closer to where it is heading.",
+    "converging": "Nothing needs a cure. Where the cost still falls, more steps bring it closer to where it is "
+                  "heading.",
     "too slow": "Raise the learning rate, tenfold at first, as long as the cost keeps falling.",
     "oscillating": "Halve the learning rate, until successive steps no longer point against each other.",
     "diverging": "Lower the learning rate below 2 over the largest curvature: try a tenth of it, then raise it slowly.",

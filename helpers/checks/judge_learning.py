@@ -1,17 +1,15 @@
 """Judging what was learned: digits that the student's training has never seen are read by the network that it made."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
 from helpers.checks.calls import returned
 from helpers.checks.judge import Verdict, formal
 from helpers.checks.notyet import Slip
-from helpers.diagnoses import CURES, diagnose
+from helpers.checks.watch_learning import what_is_seen
 from helpers.digits import CLASSES, PIXELS, Digits, load_digits, split
-from helpers.losses import mean_cost
 from helpers.neurons import Network
-from helpers.paths import OUT_OF_STEPS, Path
 from helpers.shapes import Array
 from helpers.training import accuracy
 
@@ -44,13 +42,13 @@ def judge_learning(my_training: Callable) -> tuple[Verdict | None, str]:
         networks = _networks(my_training, learned)
     except Slip as slip:
         return formal(slip) if " NaN " not in str(slip) else Verdict(
-            f"{slip} The parameters have grown out of all bounds.", CURES["diverging"]), ""
+            f"{slip} The parameters have grown out of all bounds.", "Lower the learning rate, to a tenth at first."), ""
     share, own = (accuracy(networks[-1], one.X, one.Y_hat) for one in (held_out, learned))
     read = f"Your network reads {share:.0%} of {HELD_OUT} digits that it has never seen"
     if share >= NEEDED:
         return None, f"{read}."
     return Verdict(f"{read}, and {own:.0%} of those that it has learned from; at least {NEEDED:.0%} of the new ones "
-                   "are asked for.", _why(networks, learned)), ""
+                   "are asked for.", what_is_seen(networks, learned.X, learned.Y_hat)), ""
 
 
 def _networks(my_training: Callable, learned: Digits) -> list[Network]:
@@ -65,14 +63,3 @@ def _networks(my_training: Callable, learned: Digits) -> list[Network]:
             raise Slip(f"my_training returns a network with r = {one.shape[0]} and n = {one.shape[2]}, but a digit has "
                        f"{learned.X.shape[1]} pixels, and there are {CLASSES} classes.")
     return networks
-
-
-def _why(networks: Sequence[Network], learned: Digits) -> str:
-    """What the walk from network to network looks like; two steps are too few to tell."""
-    if len(networks) < 4 or len({one.shape for one in networks}) > 1:
-        return "How does the cost go from pass to pass? Return all your networks, and the check can say more."
-    thetas = np.array([one.to_vector() for one in networks])
-    with np.errstate(all="ignore"):
-        costs = np.array([mean_cost(one, learned.X, learned.Y_hat) for one in networks])
-        found = diagnose(Path(thetas, -np.diff(thetas, axis=0), 1.0, OUT_OF_STEPS, costs))
-    return f"From each of your networks to the next one, this is what we see: {found.name}. {found.why} {found.cure}"
