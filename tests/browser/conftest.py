@@ -42,7 +42,7 @@ def lab(tmp_path_factory) -> Iterator[Lab]:
     if lacking := _lacking():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(lacking)
     root, home = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("home")
-    with jupyter(root, home) as address, chromium(height=3600) as context:
+    with jupyter(root, home) as address, chromium(height=5200) as context:
         context.add_init_script(path=Path(__file__).with_name("probe.js"))
         running = Lab(address, root, home, context, [], [])
         context.on("request", lambda request: running.requests.append(request.url))

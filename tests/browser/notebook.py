@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from helpers.landscapes import BOWL
-from helpers.neurons import PENCIL, PENCIL_X, PENCIL_Y_HAT
+from helpers.neurons import PENCIL, PENCIL_2, PENCIL_2_Y_HAT, PENCIL_X, PENCIL_Y_HAT
 from helpers.widgets.autograd import graph_card
+from helpers.widgets.backprop import step_through
 from helpers.widgets.descents import descent_map
 from helpers.widgets.live import Live
 from helpers.widgets.losses import cost_surface
@@ -24,7 +25,7 @@ CELLS = {
                "from helpers.widgets.stopwatch import Stopwatch\nfrom helpers.widgets.descents import descent_map\n"
                "from helpers.widgets.losses import cost_surface\nfrom helpers.widgets.neurons import *\n"
                "from helpers.checks.proofs import CHAIN_RULE, reply\n"
-               "from helpers.widgets.ordering import OrderLines",
+               "from helpers.widgets.ordering import OrderLines\nfrom helpers.widgets.backprop import step_through",
     "card": "card = neuron_card()\ncard",
     "line": "line = decision_line()\nline",
     "lab": "lab = network_lab(PENCIL, PENCIL_X[0], PENCIL_Y_HAT)\nlab",
@@ -37,6 +38,7 @@ CELLS = {
     "word": "word = word_card(Network([[1]], [0], [[1], [0], [0], [2]], [0, 0, 0, 0], TANH, SOFTMAX), {'a': 0}, "
             "['casa'])\nword",
     "watch": "Stopwatch({'a sum': lambda: sum(range(9)), 'nothing': int})",
+    "steps": "steps = step_through(PENCIL_2, PENCIL_X[0], PENCIL_2_Y_HAT)\nsteps",
     "proof": "proof = OrderLines(CHAIN_RULE, reply)\nproof",
 }
 TWINS = {
@@ -46,6 +48,7 @@ TWINS = {
     "map": lambda: cost_surface(PENCIL, PENCIL_X[0], PENCIL_Y_HAT),
     "walk": lambda: descent_map(BOWL, taken=12),
     "graph": graph_card,
+    "steps": lambda: step_through(PENCIL_2, PENCIL_X[0], PENCIL_2_Y_HAT),
     "beside": lambda: network_lab(BESIDE, PENCIL_X[0], PENCIL_Y_HAT),
 }
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from browser.notebook import twin, words
+from browser.notebook import CELLS, twin, words
 
 from helpers.figures.bindings import Picture
 
@@ -99,6 +99,7 @@ def same_picture(figure, picture: Picture, states, k: int) -> None:
     ("card", "w1", ("w", (0,))), ("line", "w2", ("w", (1,))), ("lab", "V12", ("V", (0, 1))),
     ("map", "up", ("up", ())), ("walk", "log10 eta", ("log_rate", ())), ("walk", "w2", ("start", (1,))),
     ("graph", "stop", ("stop", ())), ("graph", "W12", ("W", (0, 1))),
+    ("steps", "stop", ("stop", ())), ("steps", "W12", ("W", (0, 1))),
 ])
 def test_words_places_and_colours_are_those_of_the_python_picture(notebook, cell, name, place):
     figure, live = notebook.figure(cell), twin(cell)
@@ -225,3 +226,18 @@ def test_the_picture_needs_no_kernel_and_says_when_python_is_silent(notebook):
         os.kill(kernel, signal.SIGCONT)
     notebook.until(lambda: note.text_content() == "")
     notebook.until(lambda: notebook.python("float(card.state.b)") == "-1.5")
+
+
+def test_play_walks_on_and_the_right_shapes_open_the_last_stops(notebook):
+    notebook.figure("steps").reset()
+    cell = notebook.page.locator(".jp-CodeCell").nth(list(CELLS).index("steps"))
+    cell.get_by_role("button", name="Next", exact=True).click()
+    notebook.until(lambda: notebook.python("float(steps.state.stop)") == "1.0")
+    cell.get_by_role("button", name="Play or pause").click()
+    notebook.until(lambda: float(notebook.python("float(steps.state.stop)")) >= 3)
+    cell.get_by_role("button", name="Play or pause").click()
+    for name, typed in (("grad_b", "[1, 2]"), ("grad_V", "[[4, -2], [12, -6]]")):
+        cell.get_by_label(name).fill(typed)
+    cell.get_by_role("button", name="show 5(a)").click()
+    cell.get_by_text("your grad_V is that of the stop").wait_for()
+    assert notebook.python("float(steps.state.open), float(steps.state.stop)") == "(1.0, 13.0)"
