@@ -107,7 +107,7 @@ def check_q5b_own(own: OwnInstance, gradients: Sequence[object], own_rate: objec
         return settle("q5b-own", answers, verdict or replace(formal(slip), remark=right))
     verdict, word, steps = _judge_own(own, [*gradients, *new], rate)
     if verdict is None:
-        word = " ".join(filter(None, (_on_own(own, steps), word)))
+        word = " ".join(filter(None, (_on_own(own, steps, new), word)))
     return settle("q5b-own", answers, verdict, word, solve=lambda: worked(steps))
 
 
@@ -130,10 +130,10 @@ def _judge_own(own: OwnInstance, answers: Sequence[object], rate: float) -> tupl
     return next((one for one in judged if one[0] is None), judged[0])
 
 
-def _on_own(own: OwnInstance, steps: Sequence[Step]) -> str:
-    """What became of the cost, and what there is to say about zeros and about an example network."""
-    new = {name: step.work.value() for name, step in zip(PARAMETERS, steps[len(OWN):], strict=True)}
-    old_cost, new_cost = cost(own.network, own.x, own.y_hat), cost(replace(own.network, **new), own.x, own.y_hat)
+def _on_own(own: OwnInstance, steps: Sequence[Step], new: Sequence[object]) -> str:
+    """What became of the cost with the numbers that were typed, and what to say about zeros and an example network."""
+    moved = {name: step.read(one).values for name, step, one in zip(PARAMETERS, steps[len(OWN):], new, strict=True)}
+    old_cost, new_cost = cost(own.network, own.x, own.y_hat), cost(replace(own.network, **moved), own.x, own.y_hat)
     words = [f"The step takes the cost from {old_cost:.4g} to {new_cost:.4g}: {_said(old_cost, new_cost)}",
              not_judged(steps[:len(OWN)])]
     if own.missing:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from helpers.checks.notyet import Slip
 from helpers.checks.typed import Typed, read
 from helpers.shapes import Array
 
+MANY = 5  # so many that follow from something wrong are not listed, lest the hint before them gets lost
 
 @dataclass(frozen=True, eq=False)
 class Step:
@@ -29,6 +31,8 @@ class Step:
         one slip is not punished twice.
     own
         the mistakes that can be made in this step, where the earlier one is right; None for all of the work.
+    start
+        where a step of gradient descent starts that leads here, if one does: the change has to show.
     """
 
     name: str
@@ -39,18 +43,28 @@ class Step:
     follows: Callable[..., Array] | None = None
     back: tuple[int, ...] = (1,)
     own: tuple[Mistake, ...] | None = None
+    start: Array | None = None
+
+    def read(self, answer: object) -> Typed:
+        """What was typed for this step."""
+        return read(answer, self.name, self.work.value(), self.axes, self.why)
+
+    def change(self, value: Array) -> Array | None:
+        """How far the step of gradient descent goes that leads to `value`, if one does."""
+        return None if self.start is None else np.abs(value - self.start)
 
 
 def judge_steps(steps: Sequence[Step], answers: Sequence[object]) -> tuple[Verdict | None, str]:
     """Judge a hand calculation; returns what is to be mended, if anything, and a word on unusual spellings."""
     typed: list[Typed | None] = []
     wrong: dict[str, Verdict] = {}
-    right, consistent = [], []
+    right, consistent, zeros = [], [], []
     for i, (step, answer) in enumerate(zip(steps, answers, strict=True)):
         before = [(steps[i - back], typed[i - back]) for back in step.back] if step.follows else []
         verdict = _judge_step(step, answer, before, typed)
         if verdict:
             wrong[step.name] = verdict
+            zeros += [step.name] if typed[-1] and before and _is_zero(step, typed[-1], before) else []
         elif _is_right(step, typed[-1]):
             right.append(step.name)
         else:
@@ -58,7 +72,8 @@ def judge_steps(steps: Sequence[Step], answers: Sequence[object]) -> tuple[Verdi
             consistent.append(f"{step.name} is consistent with your {sources}")
     if not wrong:
         return None, " ".join(one.word for one in typed if one.word)
-    return replace(next(iter(wrong.values())), remark=_remark(right, consistent, wrong)), ""
+    mend = {name: verdict for name, verdict in wrong.items() if name not in zeros} or wrong
+    return replace(next(iter(mend.values())), remark=_remark(right, consistent, zeros, mend)), ""
 
 
 def sent_back(verdict: Verdict, exercise: str, earlier: Sequence[Step], answers: Sequence[object]) -> Verdict:
@@ -85,7 +100,8 @@ def _listed(value: Array) -> str:
 
 
 def _is_right(step: Step, found: Typed | None) -> bool:
-    return found is not None and bool(found.near(step.work.value()).all())
+    right = step.work.value()
+    return found is not None and bool(found.near(right, change=step.change(right)).all())
 
 
 def _judge_step(step: Step, answer: object, before: list[tuple[Step, Typed | None]],
@@ -93,15 +109,16 @@ def _judge_step(step: Step, answer: object, before: list[tuple[Step, Typed | Non
     value = step.work.value()
     typed.append(None)
     try:
-        typed[-1] = read(answer, step.name, value, step.axes, step.why)
+        typed[-1] = step.read(answer)
     except Slip as slip:
         return formal(slip)
-    found = typed[-1]
-    if found.near(value).all() or (before and _follows(step, found, before)):
+    found, change = typed[-1], step.change(value)
+    near = partial(found.near, change=change)
+    if near(value).all() or (before and _follows(step, found, before)):
         return None
     among = step.own if before and all(_is_right(*one) for one in before) else None
-    mistakes = explain(step.work, lambda wrong: wrong.shape == value.shape and found.near(wrong).all(), among)
-    return verdict_on(step.name, _entries(step.name, found.near(value)), mistakes, step.equation)
+    mistakes = explain(step.work, lambda wrong: wrong.shape == value.shape and near(wrong).all(), among, change)
+    return verdict_on(step.name, _entries(step.name, near(value)), mistakes, step.equation)
 
 
 def _follows(step: Step, typed: Typed, before: list[tuple[Step, Typed | None]]) -> bool:
@@ -109,7 +126,7 @@ def _follows(step: Step, typed: Typed, before: list[tuple[Step, Typed | None]]) 
 
     What is still empty there is taken to be right.
     """
-    sources = [found or Typed(one.work.value(), 0 * one.work.value()) for one, found in before]
+    sources = _sources(before)
     values = [source.values for source in sources]
     expected = step.follows(*values)
     if not any(value.any() for value in values) or not expected.any():
@@ -118,7 +135,16 @@ def _follows(step: Step, typed: Typed, before: list[tuple[Step, Typed | None]]) 
              for k, (value, source) in enumerate(zip(values, sources, strict=True))
              for nudge in _nudges(np.where(_same(source.values, before[k][0]), 0, source.half)) for sign in (-1, 1)]
     carried = sum(np.abs(step.follows(*those) - expected) for those in moved) / 2
-    return bool(typed.near(expected, carried).all())
+    return bool(typed.near(expected, carried, step.change(expected)).all())
+
+
+def _sources(before: list[tuple[Step, Typed | None]]) -> list[Typed]:
+    return [found or Typed(one.work.value(), 0 * one.work.value()) for one, found in before]
+
+
+def _is_zero(step: Step, typed: Typed, before: list[tuple[Step, Typed | None]]) -> bool:
+    """Whether a value comes from what was typed before it and is 0 there, so that it shows nothing."""
+    return not typed.values.any() and not step.follows(*(source.values for source in _sources(before))).any()
 
 
 def _same(values: Array, step: Step) -> Array:
@@ -141,8 +167,12 @@ def _entries(name: str, near: Array) -> str:
     return f"{name} is not right yet in {which}; the rest of it is."
 
 
-def _remark(right: Sequence[str], consistent: Sequence[str], wrong: Mapping[str, Verdict]) -> str:
+def _remark(right: Sequence[str], consistent: Sequence[str], zeros: Sequence[str], wrong: Mapping[str, Verdict]) -> str:
     words = [f"Right so far: {', '.join(right)}."] if right else []
     mend = ", ".join(name for name, verdict in wrong.items() if verdict.counts)
-    words += [f"{', '.join(consistent)}; still to be mended: {mend}."] if consistent else []
+    rest = ", ".join(consistent) if len(consistent) < MANY else "The rest is consistent with what you typed before it"
+    follow = [rest] if consistent else []
+    follow += [f"{', '.join(zeros)} {'is' if len(zeros) == 1 else 'are'} 0 by your earlier values, and a 0 shows nothing "
+               "yet"] if zeros else []
+    words += [f"{'; '.join(follow)}; still to be mended: {mend}."] if follow else []
     return " ".join(words)

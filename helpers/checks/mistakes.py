@@ -44,25 +44,35 @@ class Mistake:
     first: str = ""
 
 
-def visible(work: Work, among: Sequence[Mistake] | None = None) -> dict[str, list[Work]]:
+def visible(work: Work, among: Sequence[Mistake] | None = None, change: Array | None = None) -> dict[str, list[Work]]:
     """The slips, by code, whose value differs from the right one by more than 0.5 %; `among` limits the catalogue."""
-    slips = {mistake.code: [slip for slip in mistake.slips(work) if differ(slip.value(), work.value())]
+    slips = {mistake.code: [slip for slip in mistake.slips(work) if differ(slip.value(), work.value(), change)]
              for mistake in (work.mistakes if among is None else among)}
     return {code: found for code, found in slips.items() if found}
 
 
-def differ(value: Array, right: Array) -> bool:
+def differ(value: Array, right: Array, change: Array | None = None) -> bool:
     """Whether a typed answer could tell these two apart; NaN is like nothing, infinity like itself."""
     with np.errstate(invalid="ignore"):
-        near = np.isfinite(right) & (np.abs(value - right) <= 5e-3 * np.abs(right) + 1e-9)
+        near = np.isfinite(right) & (np.abs(value - right) <= within(5e-3 * np.abs(right), change) + 1e-9)
     return not np.all(near | (value == right))
 
 
-def explain(work: Work, matches: Callable[[Array], bool],
-            among: Sequence[Mistake] | None = None) -> tuple[Mistake, ...]:
+def within(allowed: Array, change: Array | None) -> Array:
+    """How far off a value may be that comes from a step: at most a quarter of what the step changes.
+
+    Otherwise a short step that was never taken, or was taken uphill, would be right.
+    """
+    if change is None:
+        return allowed
+    return np.where(change > 1e-9, np.minimum(allowed, change / 4), allowed)
+
+
+def explain(work: Work, matches: Callable[[Array], bool], among: Sequence[Mistake] | None = None,
+            change: Array | None = None) -> tuple[Mistake, ...]:
     """The mistakes that give, as a whole, what the student gave."""
     among = work.mistakes if among is None else among
-    seen = visible(work, among)
+    seen = visible(work, among, change)
     return tuple(mistake for mistake in among if any(matches(s.value()) for s in seen.get(mistake.code, ())))
 
 

@@ -1,4 +1,4 @@
-"""The catalogue of mistakes on a step by hand and on the rate: G1, G5, G7, G8, L1, L2, Q1 to Q4, R1 to R4."""
+"""The catalogue of mistakes on a step by hand and on the rate: G1, G5, G7, G8, G10, L1, L2, Q1 to Q4, R1 to R4."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -135,7 +135,9 @@ G5 = Mistake("G5", "Where is the learning rate? This is what comes out when the 
              lambda work: [replace(work, learning_rate=1.0), replace(work, learning_rate=1.0, sign=1)])
 G7 = Mistake("G7", "Is this where the step arrives, or how far it goes? This is what comes out when the old value is "
              "left out.", STEP, lambda work: [replace(work, keep=0), replace(work, keep=0, sign=1)])
-
+G10 = Mistake("G10", "Has anything moved? This is the old value, or the step got lost in the rounding: how many "
+              "decimals does learning_rate * gradient need?", STEP, lambda work: [replace(work, learning_rate=0.0)])
+OF_STEP = (G1, G5, G7, G10)
 G8 = Mistake("G8", "Which numbers of the forward pass change with the step? This is what comes out when a part of the "
              "network still has its old parameters, or when an old l, a or y is used.", "l, a and y, all of them anew",
              lambda work: [replace(work, moved=moved) for moved in ("", "Vb", "VbW", "W", "Wc", "c")])

@@ -108,10 +108,10 @@ def cost_steps(own: OwnInstance, learning_rate: float, gradients: list[Step]) ->
         return np.array([cost(moved(*gradient), own.x, own.y_hat)])
 
     given = own.network, moved(*(step.work.value() for step in gradients)), own.x, own.y_hat
-    one = "a cost is one number"
-    return [Step("own_cost_before", "", one, "E = sum_k (y_k - y_hat_k)^2", Judged(*given, moved="")),
+    one, old = "a cost is one number", Judged(*given, moved="")
+    return [Step("own_cost_before", "", one, "E = sum_k (y_k - y_hat_k)^2", old),
             Step("own_cost_after", "", one, "E = sum_k (y_k - y_hat_k)^2, with the new V, b, W and c", Judged(*given),
-                 new_cost, back=(5, 4, 3, 2))]
+                 new_cost, back=(5, 4, 3, 2), start=old.value())]
 
 
 def not_judged(gradients: Sequence[Step]) -> str:
@@ -126,7 +126,7 @@ def read_rate(answer: object, name: str) -> float:
     Raises
     ------
     Slip
-        where it is no positive number, or one that is far too large; none of these is a try.
+        where it is no positive number, or one that is far too large or too small; none of these is a try.
     """
     rate = read(answer, name, np.zeros(1), "", "a learning rate is one number").values.item()
     if rate == 0:
@@ -135,4 +135,6 @@ def read_rate(answer: object, name: str) -> float:
         raise Slip(f"{name} has to be a positive number: a negative one would walk uphill.", counts=False)
     if rate > 1e3:
         raise Slip(f"{name} is far too large to be worth a calculation: try one below 1.", counts=False)
+    if rate < 1e-6:
+        raise Slip(f"{name} is so small that hardly anything moves: try one above 0.00001.", counts=False)
     return rate

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from helpers.checks.judge_steps import Step
+from helpers.checks.mistakes_steps import OF_STEP
 from helpers.checks.own_gradient import equation, gradient_step
 from helpers.checks.own_network import forward_steps
 from helpers.checks.variants_gradient_descent import Sibling
@@ -34,7 +35,8 @@ def update_steps(sibling: Sibling) -> list[Step]:
         update = sibling.updates[name]
         return Step(f"new_{name}", PARAMETERS[name], f"it is what becomes of {name}",
                     f"new_{name} = {name} - learning_rate * grad_{name}", update,
-                    lambda gradient: replace(update, gradient=gradient).value(), back=(4,))
+                    lambda gradient: replace(update, gradient=gradient).value(), back=(4,), own=OF_STEP,
+                    start=update.theta)
 
     def cost_of(*new: Array) -> Array:
         return (forward(Network(*new, sibling.network.phi1), sibling.x).y - sibling.y_hat) ** 2
@@ -44,7 +46,7 @@ def update_steps(sibling: Sibling) -> list[Step]:
             Step("cost_before", "", ONE, "E = (y - y_hat)^2, with your y of q3c-gradient", old,
                  lambda y: (y - sibling.y_hat) ** 2, back=(9,)),
             Step("cost_after", "", ONE, "E = (y - y_hat)^2, with l, a and y computed anew from the new V, b, W and c",
-                 new, cost_of, back=(5, 4, 3, 2))]
+                 new, cost_of, back=(5, 4, 3, 2), start=old.value())]
 
 
 def reached(sibling: Sibling, rate: float) -> tuple[float, float]:

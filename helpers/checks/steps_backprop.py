@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from helpers.checks.judge_steps import Step
 from helpers.checks.mistakes import Work
-from helpers.checks.mistakes_steps import STEP, Update
+from helpers.checks.mistakes_steps import OF_STEP, STEP, Update
 from helpers.checks.own_gradient import OwnInstance
 from helpers.checks.stops_backprop import from_errors, stops
 from helpers.neurons import PARAMETERS
@@ -29,7 +29,7 @@ STOPS = {
     "grad_V": ("m r", SAME_PLACE.format("V"), "grad_V E = (x_k dE/dl_j)_jk, as in (19)", {"grad_l": "left"}),
     "grad_x": ("r", "one entry for each of the r inputs", "grad_x E = V^T grad_l E, as in (15)", {"grad_l": "right"}),
     "terms": ("n", "one term for each i from 1 to n", "dE/ds_i * delta_ij * a_k  (18)", {"grad_s": "left"}),
-    "dE_dW": ("", "it is one number", "dE/dW_jk = sum_i dE/ds_i * delta_ij * a_k  (18)", {"terms": "left"}),
+    "dE_dW": ("", "it is one number", "dE/dW_jk = the sum of your terms  (18)", {"terms": "left"}),
 }
 OWN = ("grad_s", "grad_c", "grad_W", "grad_a", "grad_l", "grad_b", "grad_V")
 
@@ -66,5 +66,5 @@ def _new(own: OwnInstance, gradients: Sequence[Step], rate: float) -> list[Step]
     of = {step.name: step.work.value() for step in gradients}
     updates = {name: Update(getattr(own.network, name), of[f"grad_{name}"], rate) for name in PARAMETERS}
     return [Step(f"new_{name}", PARAMETERS[name], f"it is what becomes of {name}", STEP, update,
-                 _with(update, ("gradient",)), back=(len(OWN) + i - OWN.index(f"grad_{name}"),))
+                 _with(update, ("gradient",)), (len(OWN) + i - OWN.index(f"grad_{name}"),), OF_STEP, update.theta)
             for i, (name, update) in enumerate(updates.items())]

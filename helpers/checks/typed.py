@@ -9,6 +9,7 @@ from numbers import Real
 
 import numpy as np
 
+from helpers.checks.mistakes import within
 from helpers.checks.notyet import Slip
 from helpers.shapes import Array, shape_text
 
@@ -21,9 +22,12 @@ class Typed:
     half: Array
     word: str = ""
 
-    def near(self, right: Array, carried: Array | float = 0.0) -> Array:
-        """Which entries are right: within 0.5 %, or within the rounding of what was typed and of what it rests on."""
-        allowed = np.maximum(5e-3 * np.abs(right), self.half) + carried + 1e-9
+    def near(self, right: Array, carried: Array | float = 0.0, change: Array | None = None) -> Array:
+        """Which entries are right: within 0.5 %, or within the rounding of what was typed and of what it rests on.
+
+        Where a step leads to `right`, its `change` has to be there too.
+        """
+        allowed = within(np.maximum(5e-3 * np.abs(right), self.half), change) + carried + 1e-9
         return np.isfinite(right) & (np.abs(self.values - right) <= allowed)
 
 
@@ -60,7 +64,7 @@ def read(answer: object, name: str, right: Array, axes: str, why: str) -> Typed:
     if not np.isfinite(values).all():
         raise Slip(f"{name} contains NaN or infinity; every entry is a finite number here.")
     half = np.array([_half_unit(leaf) for leaf in leaves]).reshape(right.shape)
-    return Typed(values, half, _word(name, shape, right.shape))
+    return Typed(values, half, _word(name, shape, right.shape, axes))
 
 
 def refuse_comma(answer: object, name: str) -> None:
@@ -121,14 +125,15 @@ def _refuse_shape(shape: tuple[int, ...] | None, name: str, right: Array, axes: 
     if shape == wanted or (right.size == 1 and set(shape) <= {1}) or (len(wanted) == 1 and shape == (*wanted, 1)):
         return
     given = f"shape {shape_text(shape)}" if shape else "one number only"
-    needed = f"shape {shape_text(tuple(axes.split()))} = {shape_text(wanted)}" if axes else "one number only"
-    raise Slip(f"{name} has {given}, but it needs {needed}: {why}.")
+    needed = f"it needs shape {shape_text(tuple(axes.split()))} = {shape_text(wanted)}: {why}" if axes else why
+    raise Slip(f"{name} has {given}, but {needed}.")
 
 
-def _word(name: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> str:
-    if len(shape) > len(wanted):
-        return f"({name} was typed with shape {shape_text(shape)}; vectors have one axis here, {shape_text(wanted)}.)"
-    return ""
+def _word(name: str, shape: tuple[int, ...], wanted: tuple[int, ...], axes: str) -> str:
+    if len(shape) <= len(wanted):
+        return ""
+    one = f"vectors have one axis here, {shape_text(wanted)}" if axes else "a number needs no brackets here"
+    return f"({name} was typed with shape {shape_text(shape)}; {one}.)"
 
 
 def _half_unit(leaf: object) -> float:
