@@ -44,7 +44,8 @@ WHY_NOT = Question(
             "E is computed from x by the same sums and functions as from V. Is the question whether this derivative "
             "exists, or what we would do with it?"),
      Choice("because grad_V E contains it already",
-            "grad_V E is made of grad_l E and x. Which matrix would have to be known to get from grad_l E to x?"),
+            "grad_V E is made of grad_l E and x. Which matrix would have to be known to get from grad_l E to "
+            "grad_x E?"),
      Choice("because x is given with the data: a step changes parameters alone", "", right=True)))
 
 WHEN_WANTED = Question(

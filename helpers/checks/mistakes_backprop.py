@@ -1,4 +1,4 @@
-"""The catalogue of mistakes on backpropagation by hand: B1 to B7, C1 to C3, E1, K1 to K4, L1, L2."""
+"""The catalogue of mistakes on backpropagation by hand: B1 to B7, C1 to C3, E1, K1 to K7, L1, L2."""
 
 from dataclasses import replace
 
@@ -23,8 +23,11 @@ CATALOGUE = {one.code: one for one in (
              "out when the two sides are swapped."),
     _mistake("B1-early", "Between a and s there are weights only: which derivative is in here already? This is what "
              "comes out when phi1' is multiplied in one stop too early."),
-    _mistake("B2", "Is this the slope of phi at the sum? This is what comes out when a value stands in its place, or "
-             "when the slope is taken at the activation."),
+    _mistake("B1-halved", "Which of the sums are negative? This is what comes out when phi has the slope of the "
+             "negative side at all of them."),
+    _mistake("B2", "Is this the slope of phi at the sum? This is what comes out when a value stands in its place."),
+    _mistake("B2-late", "At which value is the slope of phi taken? This is what comes out when it is taken at the "
+             "activation, not at the sum."),
     _mistake("B3", "Which index does (6) add up over: the later layer's or the earlier one's? This is what comes out "
              "with the rows of the matrix in the place of its columns: where is the transpose of (7)?",
              "Which entries of the matrix does the first neuron of the earlier layer meet, on its ways to all of the "
@@ -50,4 +53,10 @@ CATALOGUE = {one.code: one for one in (
              "one."),
     _mistake("K4", "Each term is a product of two slopes. This is what comes out when dE/ds_i is left out: how does "
              "s_i go on to E?"),
+    _mistake("K5", "For which i is delta_ij equal to 1, and where in the list does the term of this i stand? This is "
+             "what comes out when the right term stands in another place."),
+    _mistake("K6", "Which of the two letters of W_jk counts the rows? This is what comes out when j and k change "
+             "places throughout."),
+    _mistake("K7", "Your terms are right: what does (18) do with them? This is what comes out when they are "
+             "multiplied, or when their mean is taken.", "Your terms are right: what does (18) do with them?"),
 )}

@@ -90,8 +90,13 @@ def other_side(work: Chain) -> list[Chain]:
 
 
 def no_slope(work: Chain) -> list[Chain]:
-    """phi1'(a), phi1(l) and l in the place of phi1'(l)."""
-    return [replace(work, slope1=work.others[other]) for other in ("at a", "a", "l")]
+    """phi1(l) and l in the place of phi1'(l)."""
+    return [replace(work, slope1=work.others[other]) for other in ("a", "l")]
+
+
+def slope_too_late(work: Chain) -> list[Chain]:
+    """phi1'(a) in the place of phi1'(l)."""
+    return [replace(work, slope1=work.others["at a"])]
 
 
 def weight_forgotten(work: Chain) -> list[Chain]:
@@ -146,8 +151,10 @@ B1 = Mistake("B1", "On the way from the parameter to E, where does phi stand, an
              "is what comes out when an activation function is passed without its derivative.", "", slope_forgotten)
 B1_SIDE = Mistake("B1-branch", "On which side of 0 is each entry of l, and which slope has phi1 there? This is what "
                   "comes out when the two sides are swapped.", "", other_side)
-B2 = Mistake("B2", "Is this phi1'(l)? This is what comes out when a value stands in the place of the slope, or when "
-             "the slope is taken at a instead of at l.", "", no_slope)
+B2 = Mistake("B2", "Is this phi1'(l)? This is what comes out when a value stands in the place of the slope.",
+             "", no_slope)
+B2_LATE = Mistake("B2-late", "At which value is the slope of phi1 taken? This is what comes out when it is taken at a "
+                  "instead of at l.", "", slope_too_late)
 C1 = Mistake("C1", "How does a_i reach the output? This is what comes out when the weight between them is left out.",
              "", weight_forgotten)
 PATHS = "dE/da_i = sum_k dE/dy_k * phi2'(s_k) * W_ki"
@@ -164,6 +171,6 @@ B5 = Mistake("B5", "By which vector is this matrix multiplied in the forward pas
              "one.", "", wrong_partner)
 B7 = Mistake("B7", "If the bias grows by 1, by how much does the sum grow that it is added to? The answer is the same "
              "for every value of the bias.", "", bias_as_weight)
-OF_SLOPES = (B1, B1_SIDE, B2, B3, C1, C3)
+OF_SLOPES = (B1, B1_SIDE, B2, B2_LATE, B3, C1, C3)
 OF_CHAIN = {"y": (L1_Y, L2_Y, L_LOSS), "c": (L1_Y, L2_Y, B1, B7), "W": (L1_Y, L2_Y, B1, C2, B4, B5),
             "b": (L1_Y, L2_Y, *OF_SLOPES, B7), "V": (L1_Y, L2_Y, *OF_SLOPES, C2, B4, B5)}

@@ -26,10 +26,10 @@ EQ18 = (
     Line("delta_ij = 1 if i = j, and 0 if not   (the Kronecker delta)"),
     Line("so ds_i/dW_jk = delta_ij a_k   (17)", (2, 3),
          "It says two cases in one: which are they, and what does the new letter stand for?"),
-    Line("so dE/dW_jk = sum_i dE/ds_i * delta_ij a_k", (0, 4),
+    Line("so dE/dW_jk = sum_i dE/ds_i * delta_ij a_k, with (17) put in", (0, 4),
          "Which sum was this before, and by what right has the slope in it been replaced?"),
-    Line("so dE/dW_jk = dE/ds_j * a_k, since all other terms are 0   (18)", (5,),
-         "Of which sum are these 'other terms' the terms?"),
+    Line("so dE/dW_jk = dE/ds_j * a_k, since delta_ij makes all other terms 0   (18)", (5,),
+         "Of which sum are these 'other terms' the terms, and is there a delta in it yet?"),
     Line("so the entry of grad_W E in row j and column k is a_k dE/ds_j: this is (19)", (6,),
          "This is the end: what has to be known about every single weight first?"),
 )
@@ -74,7 +74,8 @@ ONE_WEIGHT = Proof((
          "Why should the slope be 0 unless i = j: what has been said about s_i before?"),
     Line(r"With it the sum is $\sum_i \frac{\partial \mathcal{E}}{\partial s_i}\, \delta_{ij}\, a_k$.", (0, 2),
          "Which sum is meant, and by what was the slope of s_i replaced?"),
-    Line(r"Terms with $i \ne j$ are 0: it is $\frac{\partial \mathcal{E}}{\partial s_j}\, a_k$, which is (18).", (3,),
+    Line(r"Where $i \ne j$, $\delta_{ij}$ makes the term 0: it is $\frac{\partial \mathcal{E}}{\partial s_j}\, a_k$, "
+         r"which is (18).", (3,),
          "Terms of which sum? Where does one stand whose factor is mostly 0?"),
     Line(r"As it holds for every $j$ and $k$, $\nabla_W \mathcal{E}$ is the matrix of these products: (19).", (4,),
          "Which products are these, for one weight?"),

@@ -67,15 +67,18 @@ def stops(network: Network, x: Array, y_hat: Array, slope1: Array | None = None,
 
 
 def one_weight(network: Network, x: Array, y_hat: Array, j: int, k: int) -> dict[str, Stop]:
-    """The terms of the sum in (18) for dE/dW_jk, and the sum, for a square W; j and k count from 1."""
+    """The terms of the sum in (18) for dE/dW_jk, j not k, and the sum, for a square W; j and k count from 1."""
     found, a, rows = stops(network, x, y_hat), forward(network, x).a, np.eye(len(network.W))
     grad_s, grad_y, delta = found["grad_s"].value(), found["grad_y"].value(), rows[j - 1]
     ways = {"K1": [{"right": np.full_like(grad_s, a[k - 1])}], "K2": [{"right": rows[k - 1] * a[k - 1]}],
             "K3": [{"right": delta * one} for one in a if one != a[k - 1]] + [{"right": a}],
-            "K4": [{"left": np.ones_like(grad_s)}], "B1": [{"left": grad_y}]}
+            "K4": [{"left": np.ones_like(grad_s)}], "B1": [{"left": grad_y}],
+            "K5": [{"left": np.full_like(grad_s, grad_s[j - 1]), "right": rows[k - 1] * a[k - 1]}],
+            "K6": [{"right": rows[k - 1] * a[j - 1]}]}
     terms = Stop(np.multiply, grad_s, delta * a[k - 1], ways)
-    wrong = {code: [{"left": slip.value()} for slip in CATALOGUE[code].slips(terms)] for code in ways}
-    return {"terms": terms, "dE_dW": Stop(lambda terms, _: np.array([np.sum(terms)]), terms.value(), a, wrong)}
+    others = {"K7": [{"combine": lambda terms, _: np.array([np.prod(terms)])},
+                     {"combine": lambda terms, _: np.array([np.mean(terms)])}]}
+    return {"terms": terms, "dE_dW": Stop(lambda terms, _: np.array([np.sum(terms)]), terms.value(), a, others)}
 
 
 def from_errors(stop: Stop) -> Stop:
@@ -98,12 +101,17 @@ def _errors(error: Array) -> dict[str, Stop]:
 
 
 def _slopes(phi: Activation, slopes: Array, sums: Array, outs: Array) -> dict[str, Ways]:
-    """No slope, that of the other side, values for slopes, and full matrices for a diagonal one."""
+    """No slope, that of the other side, values for slopes, and full matrices for a diagonal one.
+
+    Of these only what can be told from the right slopes: with leaky relu the activation has the slope of its sum.
+    """
     ones = np.ones_like(slopes)
-    found = {"B1": [np.diag(ones)], "B1-branch": [np.diag(phi.dphi(-sums))],
-             "B2": [np.diag(phi.dphi(outs)), np.diag(outs), np.diag(sums)],
-             "B6": [np.outer(slopes, ones), np.outer(ones, slopes)] if slopes.size > 1 else []}
-    return {code: [{"left": J} for J in ways] for code, ways in found.items()}
+    found = {"B1": [ones], "B1-branch": [phi.dphi(-sums)], "B1-halved": [phi.dphi(-np.abs(sums))],
+             "B2": [outs, sums], "B2-late": [phi.dphi(outs)]}
+    ways = {code: [np.diag(one) for one in others if not np.array_equal(one, slopes)]
+            for code, others in found.items()}
+    ways["B6"] = [np.outer(slopes, ones), np.outer(ones, slopes)] if slopes.size > 1 else []
+    return {code: [{"left": J} for J in others] for code, others in ways.items() if others}
 
 
 def _weights(W: Array, skipped: Array) -> dict[str, Ways]:

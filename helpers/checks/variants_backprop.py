@@ -52,7 +52,8 @@ class BackwardByHand:
         V, b, W, c = (getattr(self.network, name).astype(int).tolist() for name in "VbWc")
         _, l, a, s, y = (one.astype(int).tolist() for one in forward(self.network, self.x))
         gold, weight = self.y_hat[0], "dW_{}{}".format(*self.place)
-        return (f"V = {V}   b = {b}   W = {W}   c = {c}   x = {list(self.x)}   y_hat = {list(self.y_hat)}\n"
+        return (f"V = {V}   b = {b}   W = {W}   c = {c}\n"
+                f"x = {list(self.x)}   y_hat = {list(self.y_hat)}\n"
                 f"phi1 and phi2: a positive number stays as it is, a negative one is halved\n"
                 f"forward    l = {l}   a = {a}   s = {s}   y = {y}\n"
                 f"(9)-(11)   grad_E = ?   J_Ey = [[2 ({y[0]} {_minus(gold)}), ?]] = ?   grad_y = ?\n"
