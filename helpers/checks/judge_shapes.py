@@ -11,6 +11,7 @@ from helpers.neurons import PARAMETERS
 
 AXES = PARAMETERS | {"l": "m", "a": "m", "s": "n", "y": "n"}
 LETTERS = {"r", "m", "n", "1"}
+NO_AXIS = ("()", "[]")  # how the shape of a number is typed
 ASKED = {
     "V": "V x has to be possible for the inputs x, and to give one number for each hidden neuron.",
     "b": "b is added to V x, one bias for each hidden neuron.",
@@ -53,12 +54,19 @@ def judge_shapes(answers: Mapping[str, object], ledger: Ledger = FORWARD) -> tup
     verdicts = {name: _judge_shape(name, answer, ledger) for name, answer in answers.items()}
     wrong = next((verdict for verdict in verdicts.values() if verdict), None)
     if wrong is None:
-        columns = [name for name, answer in answers.items()
-                   if len(ledger.axes[name].split()) == 1 < len(read_shape(answer))]
-        return None, f"(In this workbook a vector has one axis: {', '.join(columns)}.)" if columns else ""
+        return None, _word(answers, ledger)
     right = [f"shape_{name}" for name, verdict in verdicts.items() if not verdict]
     remark = f"Right so far: {', '.join(right)}." if right else ""
     return replace(wrong, remark=remark), ""
+
+
+def _word(answers: Mapping[str, object], ledger: Ledger) -> str:
+    """On (m, 1) for a vector, and (1,) for a number."""
+    longer = [(name, ledger.axes[name]) for name, answer in answers.items()
+              if len(ledger.axes[name].split()) < len(read_shape(answer))]
+    said = (("In this workbook a vector has one axis", [name for name, axes in longer if axes]),
+            ("A number has no axis, which is written ()", [name for name, axes in longer if not axes]))
+    return " ".join(f"({sentence}: {', '.join(names)}.)" for sentence, names in said if names)
 
 
 def _judge_shape(name: str, answer: object, ledger: Ledger) -> Verdict | None:
@@ -68,11 +76,12 @@ def _judge_shape(name: str, answer: object, ledger: Ledger) -> Verdict | None:
     given = read_shape(answer)
     if not right and given in ((), ("1",)):
         return None
+    no_axis = str(answer).strip() in NO_AXIS
     if given and not set(given) <= LETTERS and {one.lower() for one in given} <= LETTERS:
         return Verdict(f"{called} has to be written with small letters: {ledger.letters}.", counts=False)
-    if not given or not set(given) <= LETTERS:
-        return Verdict(f"{called} has to be written with the letters {ledger.letters}, such as two letters in brackets "
-                       "with a comma between them: it shall hold for every size.", counts=False)
+    if (not given and not no_axis) or not set(given) <= LETTERS:
+        return Verdict(f"{called} has to be written with the letters {ledger.letters}, one for each axis, in brackets "
+                       "and with commas: it shall hold for every size.", counts=False)
     if given == right or (len(right) == 1 and given == (*right, "1")):
         return None
     if len(given) != len(right):

@@ -42,7 +42,7 @@ def judge_zoo(chosen: Sequence[int], letters: str) -> Verdict | None:
     turned = np.array_equal(given, right.T)
     fit = [str(k + 1) for k in range(len(ZOO)) if k not in wrong]
     remark = f"Right so far: {', '.join(fit)}." if fit else ""
-    hint = f"One way to get it: {J1.question}" if turned else FOLLOW_ONE
+    hint = J1.question if turned else FOLLOW_ONE
     return Verdict(f"Function {i + 1} is not matched yet. {_asked(i, chosen[i], letters[chosen[i]])}", hint,
                    J1.code if turned else None, remark=remark)
 
