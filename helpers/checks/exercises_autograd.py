@@ -1,7 +1,7 @@
 """The exercises of lesson 06: what a pass establishes, a complete example on other numbers, and the solution."""
 
 from helpers.checks.exercises_autograd_code import LAYERS, RULES
-from helpers.checks.lessons import Exercise, Lesson
+from helpers.checks.lessons import YOURS, Exercise, Lesson
 
 _GRAPH = """\
 u = 10, v = 20, and p = u + v, q = u * v, z = p * q: here it is u that is used twice
@@ -36,8 +36,8 @@ In both ways some results have to be kept until the end: which ones, and what fo
 
 HAND = (
     Exercise("graph-by-hand", "A graph by hand",
-             "All values and all gradients are right, and p has gathered from both that use it. These numbers are "
-             "yours; other students have others, and a grade looks at yours.", _GRAPH, sheet="graph"),
+             f"All values and all gradients are right, and p has gathered from both that use it. {YOURS}", _GRAPH,
+             sheet="graph"),
     Exercise("backward-order", "Who is visited when",
              "Every gradient is complete when its node is visited. This one is not graded.", _ORDER,
              sheet="pieces"),

@@ -1,7 +1,7 @@
 """The exercises of lesson 05: what a pass establishes, a complete example on other numbers, and the solution."""
 
 from helpers.checks.exercises_backprop_code import CODE
-from helpers.checks.lessons import Exercise, Lesson
+from helpers.checks.lessons import YOURS, Exercise, Lesson
 
 _SHAPES = """\
 h = U z + d with U : (q, p), then t = f(h), a number:
@@ -103,8 +103,6 @@ my_sentence = "x comes with the data, so a step has nothing to change there."
 when_wanted = "a"
 """
 
-_YOURS = "These numbers are yours; other students have others, and a grade looks at yours."
-
 HAND = (
     Exercise("shapes-all", "A ledger of all shapes",
              "All 22 shapes fit, whatever r, m and n are. This one is not graded.", _SHAPES, _MY_SHAPES),
@@ -112,17 +110,17 @@ HAND = (
              "Yes: the shape says how the same numbers are looked at, and a row becomes a gradient by its transpose. "
              "This one is not graded.", _ISOMORPHIC, _MY_ISOMORPHIC),
     Exercise("eq9-13", "From E back to s, by hand",
-             f"(9) to (13) are right, both Jacobians among them. {_YOURS}", _SECOND, sheet="sheet"),
+             f"(9) to (13) are right, both Jacobians among them. {YOURS}", _SECOND, sheet="sheet"),
     Exercise("eq15-19", "From s back to a, W and c, by hand",
-             f"The gradients (15), (16) and (19) are right. {_YOURS}", _THIRD),
+             f"The gradients (15), (16) and (19) are right. {YOURS}", _THIRD),
     Exercise("order-eq18", "(18), line by line",
              "Every line follows from those before it, and (19) is shown. This one is not graded.", _ORDER),
     Exercise("eq18-value", "One weight, by (18)",
-             f"The terms of the sum and the sum are right. {_YOURS}", _ONE),
+             f"The terms of the sum and the sum are right. {YOURS}", _ONE),
     Exercise("q5a-by-hand", "The first layer, by hand",
-             f"The gradients with respect to l, b and V are right: this is question 5(a). {_YOURS}", _FIRST),
+             f"The gradients with respect to l, b and V are right: this is question 5(a). {YOURS}", _FIRST),
     Exercise("q5c-grad-x", "The gradient nobody asked for",
-             f"The gradient with respect to x is right. {_YOURS}", _INPUTS),
+             f"The gradient with respect to x is right. {YOURS}", _INPUTS),
     Exercise("q5c-inputs", "Why not x?",
              "Yes: your choices are right. No program judges your sentence: compare it.", _WHY, _MY_WHY),
     Exercise("q5b-own", "Backpropagation on your own network",

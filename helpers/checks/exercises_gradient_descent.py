@@ -1,7 +1,7 @@
 """The exercises of lesson 03: what a pass establishes, a complete example on other numbers, and the solution."""
 
 from helpers.checks.exercises_descent import CODE
-from helpers.checks.lessons import Exercise, Lesson
+from helpers.checks.lessons import YOURS, Exercise, Lesson
 
 _STEP = """\
 E(w_1, w_2) = 30 (w_1 - 10)^2 + 20 (w_2 + 10)^2, start w = [20, 30], learning rate 0.01
@@ -45,17 +45,15 @@ before    y = 320, E = 20^2 = 400, dE/dw = 2 * 20 * 30 = 1200, dE/db = 2 * 20 = 
 step      w = 10 - 0.0001 * 1200 = 9.88, b = 20 - 0.0001 * 40 = 19.996
 after     y = 9.88 * 30 + 19.996 = 316.396, E = 16.396^2 = 268.8: the cost fell"""
 
-_YOURS = "These numbers are yours; other students have others, and a grade looks at yours."
-
 HAND = (
     Exercise("step-by-hand", "One step by hand",
-             f"Gradient, new point and both costs are right. {_YOURS}", _STEP, sheet="bowl"),
+             f"Gradient, new point and both costs are right. {YOURS}", _STEP, sheet="bowl"),
     Exercise("stable-rate", "The largest stable rate",
-             f"The factor of one step and the largest rate are right. {_YOURS}", _RATE, sheet="valley"),
+             f"The factor of one step and the largest rate are right. {YOURS}", _RATE, sheet="valley"),
     Exercise("q3c-gradient", "A gradient by the chain rule",
-             f"The forward pass and all nine partial derivatives are right. {_YOURS}", _CHAIN, sheet="sibling"),
+             f"The forward pass and all nine partial derivatives are right. {YOURS}", _CHAIN, sheet="sibling"),
     Exercise("q3c-step", "One step of your network",
-             f"The new parameters and both costs are right. {_YOURS}", _NEW),
+             f"The new parameters and both costs are right. {YOURS}", _NEW),
     Exercise("q3c-own", "Gradient and step of your own network",
              "The gradient, your step and both costs are right for this network. This one is not graded.", _PATHS),
 )

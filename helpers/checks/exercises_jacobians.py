@@ -1,7 +1,7 @@
 """The exercises of lesson 04: what a pass establishes, a complete example on other numbers, and the solution."""
 
 from helpers.checks.exercises_jacobians_code import CODE
-from helpers.checks.lessons import Exercise, Lesson
+from helpers.checks.lessons import YOURS, Exercise, Lesson
 
 _BY_HAND = """\
 g(x) = [x_1 x_2, x_1 + 10 x_2^2], f(y) = 20 y_1 + 30 y_2, x = [40, 50]
@@ -74,13 +74,11 @@ transpose_from = "b"
 my_sentence = "What x_i does to all outputs, each of which leads to z, is a column of J."
 """
 
-_YOURS = "These numbers are yours; other students have others, and a grade looks at yours."
-
 HAND = (
     Exercise("jacobian-by-hand", "A Jacobian by hand",
-             f"The Jacobian and both gradients are right. {_YOURS}", _BY_HAND, sheet="g_and_f"),
+             f"The Jacobian and both gradients are right. {YOURS}", _BY_HAND, sheet="g_and_f"),
     Exercise("jacobian-2x3", "Two outputs, three inputs",
-             f"The Jacobian with n = 2 rows and m = 3 columns is right, and so is the gradient. {_YOURS}", _WIDE,
+             f"The Jacobian with n = 2 rows and m = 3 columns is right, and so is the gradient. {YOURS}", _WIDE,
              sheet="wide"),
     Exercise("index", "Rows, columns and sums",
              "Yes. (6) adds up over the outputs, and an output is a row, whatever its letter. This one is not graded.",

@@ -1,6 +1,6 @@
 """The exercises of lesson 02: what a pass establishes, a complete example on other numbers, and the solution."""
 
-from helpers.checks.lessons import Exercise, Lesson
+from helpers.checks.lessons import YOURS, Exercise, Lesson
 
 _COST = """\
 Outputs y = [10, 20, 50, 70], gold labels y_hat = [30, 10, 10, 70], N = 4
@@ -86,8 +86,7 @@ def my_cost_of_weight(w):
 
 LESSON_02 = Lesson("02, Losses", (
     Exercise("cost-by-hand", "Losses and costs by hand",
-             "Losses, their mean, their sum and the slopes are right. These numbers are yours; other students have "
-             "others, and a grade looks at yours.", _COST, sheet="three"),
+             f"Losses, their mean, their sum and the slopes are right. {YOURS}", _COST, sheet="three"),
     Exercise("loss-or-cost", "What takes the weights",
              "Yes: L judges one output, and E takes all weights and biases; for a fixed instance, the output, and with "
              "it the loss, is a function of them. This one is not graded.", _TAKES,
@@ -96,8 +95,7 @@ LESSON_02 = Lesson("02, Losses", (
              "my_softmax gives probabilities with the sum 1, also for scores around 1000 and -1000, and a number "
              "added to all scores changes nothing. Graders use other scores.", _SOFTMAX, _MY_SOFTMAX),
     Exercise("nll-by-hand", "Surprise by hand",
-             "Both losses and the probabilities are right. These numbers are yours; other students have others, and a "
-             "grade looks at yours.", _NLL, sheet="two"),
+             f"Both losses and the probabilities are right. {YOURS}", _NLL, sheet="two"),
     Exercise("eq4-nll", "The negative log-likelihood in code",
              "my_nll computes (4) for 3 and 5 classes, whichever of them is gold. Graders use other numbers.",
              _SUM_OF_PRODUCTS, _MY_NLL),

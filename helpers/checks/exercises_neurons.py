@@ -1,6 +1,6 @@
 """The exercises of lesson 01: what a pass establishes, a complete example on other numbers, and the solution."""
 
-from helpers.checks.lessons import Exercise, Lesson
+from helpers.checks.lessons import YOURS, Exercise, Lesson
 
 _NEURON = """\
 w = [10, -20], b = 100, x = [-20, 30], phi = leaky relu with slope 1/2
@@ -71,8 +71,7 @@ xor_network = Network(V=[[1, 1], [1, 1]], b=[0, -1], W=[[1, -2]], c=[0], phi1=RE
 
 LESSON_01 = Lesson("01, Neurons", (
     Exercise("eq1-by-hand", "A neuron by hand",
-             "Products, sums and activations of your neuron are right. These numbers are yours; other students "
-             "have others, and a grade looks at yours.", _NEURON, sheet="mine"),
+             f"Products, sums and activations of your neuron are right. {YOURS}", _NEURON, sheet="mine"),
     Exercise("eq2-neuron", "A neuron in code",
              "my_neuron computes (2) for 1, 3 and 5 inputs and two activation functions. Graders use other numbers.",
              _CODE_NEURON, _MY_NEURON),

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# how a pass ends where numbers come from an id; it holds for the numbers without an id, too
+YOURS = "These are the numbers of the id that you typed; a grade looks at those of the id that you hand in under."
+
 
 @dataclass(frozen=True)
 class Exercise:
