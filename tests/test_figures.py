@@ -160,10 +160,11 @@ SENTENCES = {  # after one move, worked out beside the code: figure, what moves,
     "graph_card": ("stop", (), 15.0, "stop 15 of 19: l = [1.0, -3.0], a = [1.0, -1.5], y = [-1.0, 3.0], E = 5.00; "
                                      "gradients so far: y [-2.0, 4.0], s [-2.0, 4.0], W [0.0, 0.0, 0.0, 0.0], "
                                      "a [0.0, 0.0], l [0.0, 0.0], V [0.0, 0.0, 0.0, 0.0], x [0.0, 0.0]"),
-    "word_card": ("letters", (), 1.0, "seen from at most 1 letters at its end: English 0.13, Finnish 0.37, "
-                                      "German 0.13, Spanish 0.37"),
-    "pushed_digit": ("which", (), 7.0, "a 7, pushed by 0.00: the network says 7 with probability 1.00, "
-                                       "and gives the gold label 1.00"),
+    "word_card": ("letters", (), 1.0, "The word mariposa ends in -a (known), -sa (known), -osa (unknown). letters "
+                                      "seen: 1, suffixes known: 1; English 0.13, Finnish 0.37, German 0.13, "
+                                      "Spanish 0.37"),
+    "pushed_digit": ("which", (), 7.0, "a 7, push of length 0.00, moved by 0.00: the network says 7 with probability "
+                                       "1.00, and gives the gold label 1.00"),
     "sum_card": ("weight", (), 0.0, "1 of 6 instances, V11 = 0.0: dE/dV11 gets -0.13, 0.00, 0.00, 0.00, 0.00, 0.00, "
                                     "together -0.13; dE/dW11 gets 0.69, 0.00, 0.00, 0.00, 0.00, 0.00, together 0.69; "
                                     "dE/dc1 gets 0.90, 0.00, 0.00, 0.00, 0.00, 0.00, together 0.90"),
