@@ -45,5 +45,5 @@ def verdict_on(name: str, where: str, mistakes: Sequence[Mistake], equation: str
         return Verdict(where, f"Write this step out once more, term by term: {equation}.")
     first = f"{name} is not right yet. {mistakes[0].first}" if len(mistakes) == 1 and mistakes[0].first else ""
     asked = " Or: ".join(mistake.question for mistake in mistakes)
-    hint = f"One way to get it: {asked} Compare {mistakes[0].equation or equation}."
+    hint = f"{asked} Compare {mistakes[0].equation or equation}."
     return Verdict(where, hint, " or ".join(mistake.code for mistake in mistakes), first=first)
