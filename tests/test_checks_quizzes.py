@@ -222,6 +222,31 @@ def test_numbers_of_the_questions_on_autograd_are_right():
     assert right(lesson.SHARED) == slope(lambda u, v: u * v + 3 * u, 2.0, 5.0)
     assert right(lesson.SHARED.twin) == slope(lambda u, v: u * u * v, 3.0, 2.0)
     assert [float(choice.text) for choice in lesson.SHARED.twin.choices] == [3 * 2, 2 * 3 * 2, 3 * 3]
+    slopes = [2 * slope(lambda l: l * l, at) for at in (9.0, 3.0, 2.0)]  # grad_a = 2 times the slope at a, l and grad_a
+    assert [float(choice.text) for choice in lesson.EVALUATED.twin.choices] == [*slopes, 9 * 2]
+    assert right(lesson.EVALUATED.twin) == slopes[1]
+
+
+def test_the_price_of_nudging_is_the_same_wherever_it_is_told():
+    cost = quiz_autograd.COST
+    assert next(choice.text for choice in cost.twin.choices if choice.right) == "two million forward passes"
+    assert not any("nudging" in choice.reply for choice in cost.choices)
+
+
+def test_the_gradient_of_a_batch_has_the_letters_and_the_shape_of_the_notes():
+    N, r, m = 5, 3, 4
+    known = {"G": np.ones((N, m)), "X": np.ones((N, r)), "N": N}
+    asked = quiz_autograd.BATCH
+    assert "G : (N, m)" in asked.text
+    assert "X : (N, r)" in asked.text
+    assert asked.text.endswith("with respect to V?")
+    made = {choice.text: eval(choice.text, known).shape for choice in asked.choices}
+    assert made == {"G @ X.T": (N, N), "G.T @ X": (m, r), "X.T @ G": (r, m), "(G.T @ X) / N": (m, r)}
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
+def test_a_question_is_plain_text(question):
+    assert "`" not in str(question) + "".join(choice.reply for choice in question.choices)
 
 
 def test_each_failure_is_named_among_described_names_and_then_cured():

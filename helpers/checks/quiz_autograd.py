@@ -21,10 +21,11 @@ EVALUATED = Question(
      Choice("of grad_y", "A slope belongs to a place on the curve: at which place are we?"),
      Choice("of s", "Yes: phi' is taken where phi was, so s must still be known when we come back.", right=True)),
     Question(
-        "where-evaluated-twin", "Which results of the forward pass does the way back through s = W a + c need?",
-        (Choice("W and a", "Yes: W for grad_a, (15), and a for grad_W, (19).", right=True),
-         Choice("s alone", "Is s itself to be found in (15) or in (19)?"),
-         Choice("none of them", "What would you put into (15) and (19)?"))))
+        "where-evaluated-twin", "a = l * l with l = 3, so a = 9, and grad_a = 2. What is grad_l?",
+        (Choice("36", "This takes the slope 2 * 9, at a. Which number was squared?"),
+         Choice("12", "Yes: the slope at l = 3 is 6, times grad_a.", right=True),
+         Choice("8", "This takes the slope 2 * 2, at grad_a. Which number was squared?"),
+         Choice("18", "This is a times grad_a. How fast does l * l move with l?"))))
 
 TOGETHER = Question(
     "two-paths", "u reaches z on two paths. Along one its slope is 3, along the other -1. What is dz/du?",
@@ -79,10 +80,10 @@ ORDER = Question(
 
 COST = Question(
     "price", "A network has a million parameters. What does one run of backward cost?",
-    (Choice("about a million forward passes", "That is what nudging each parameter by itself would cost."),
+    (Choice("about a million forward passes", "Does backward walk through the graph once for each parameter?"),
      Choice("about a few forward passes", "Yes: every edge is used once, whatever the number of parameters.",
             right=True),
-     Choice("it depends on which parameters we ask for", "Which gradients has `backward` filled in when it is done?")),
+     Choice("it depends on which parameters we ask for", "Which gradients has backward filled in when it is done?")),
     Question(
         "price-twin", "And central differences for the same network?",
         (Choice("two forward passes", "That gives one slope, that of the parameter that was nudged."),
@@ -90,11 +91,11 @@ COST = Question(
          Choice("a million squared", "Each nudge needs two values of the cost: how many is that in all?"))))
 
 BATCH = Question(
-    "batch", "G : (N, k) has the gradient with respect to l of every instance as a row, X : (N, n) the inputs. "
-             "What is the gradient with respect to W?",
-    (Choice("G @ X.T", "This has a row and a column for each instance. Which shape has W?"),
-     Choice("G.T @ X", "Yes: k rows, n columns, and the sum over the instances is inside.", right=True),
-     Choice("X.T @ G", "It has n rows and k columns. Which shape has W?"),
+    "batch", "l = V x + b. G : (N, m) has the gradient with respect to l of every instance as a row, X : (N, r) the "
+             "inputs. What is the gradient with respect to V?",
+    (Choice("G @ X.T", "This has a row and a column for each instance. Which shape has V?"),
+     Choice("G.T @ X", "Yes: m rows, r columns, and the sum over the instances is inside.", right=True),
+     Choice("X.T @ G", "It has r rows and m columns. Which shape has V?"),
      Choice("(G.T @ X) / N", "(8) is a sum; for which cost would one divide?")),
     Question(
         "batch-twin", "And the gradient with respect to b, which every instance uses?",
@@ -103,16 +104,16 @@ BATCH = Question(
          Choice("G[0]", "Do the other instances not count?"))))
 
 DYNAMIC = Question(
-    "dynamic", "An `if` in the forward pass chooses between two layers. What does our backward do?",
+    "dynamic", "An if statement in the forward pass chooses between two layers. What does our backward do?",
     (Choice("it goes back through both layers", "Which of them was asked to compute anything?"),
-     Choice("it cannot handle an `if`", "Does the graph contain the `if`, or what was computed?"),
+     Choice("it cannot handle an if statement", "Does the graph contain the if, or what was computed?"),
      Choice("it goes back through the layer that was used", "Yes: the graph is what happened.", right=True)),
     Question(
         "dynamic-twin", "What can a library do with a graph that is declared before any number is known?",
         (Choice("look at the whole of it, and rearrange it before it runs",
                 "Yes: that is what a static graph is good for.", right=True),
-         Choice("follow an `if` of Python that depends on the numbers",
-                "When Python reaches the `if`, are the numbers there?"),
+         Choice("follow an if statement of Python that depends on the numbers",
+                "When Python reaches the if, are the numbers there?"),
          Choice("find gradients without the chain rule", "Which other rule would lead back from E?"))))
 
 EXIT = (EDGE, SHARED, ORDER, COST, BATCH, DYNAMIC)
