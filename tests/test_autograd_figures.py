@@ -1,16 +1,23 @@
 """What lesson 06 shows: the graph has the numbers of real nodes, words and digits are judged, two ways are timed."""
 
+from dataclasses import replace
 from inspect import getsource
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from lesson_figures import ENDINGS, NEAREST, SPANISH_SA, TEN
+from matplotlib.colors import to_hex
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.text import Text
 
 from helpers.autograd import Node, apply, backward, reverse_order, total
 from helpers.digits import load_digits
 from helpers.figures.autograd import MADE, PLACES, SENTENCES, STOPS, gradient_stop, value_stop
 from helpers.figures.confusions import confusion
+from helpers.figures.lettering import lettering
+from helpers.figures.style import luminance
 from helpers.losses import NEGATIVE_LOG_LIKELIHOOD, cost, one_hot
 from helpers.neurons import PARAMETERS, SOFTMAX, TANH, Network
 from helpers.training import train
@@ -98,17 +105,78 @@ def typed(live):
     return live.children[1].children[0]
 
 
-def test_a_word_may_be_typed_in_any_way_and_what_is_no_word_changes_nothing():
+def shown_by(live):
+    """The words that the picture shows, among those that are switched, and the bars that have a length."""
+    states = live._sweep(0)
+    texts = {b.artist.get_text() for b in live.picture.draw(states).bindings if b.property == "look"
+             and isinstance(b.artist, Text) and b.ramp.looks[int(b.rows(states)[-1])]["alpha"]}
+    return texts, states.y[-1].any()
+
+
+def lettered(live):
+    """The outlines of the picture's words as they stand: the word, what is seen of it, its suffixes."""
+    states = live._sweep(0)
+    return [b.rows(states)[-1] for b in live.picture.bindings
+            if isinstance(b.artist, PathPatch) and b.property == "data"]
+
+
+def test_a_word_may_be_typed_in_any_way():
     live = word_card(SPANISH_SA, ENDINGS, ["mariposa", "Hund"])
-    spanish = repr(live)
-    assert spanish.endswith("English 0.04, Finnish 0.11, German 0.04, Spanish 0.81")
-    for no_word in ("", "zwei Hunde", "h4nd", "  "):
-        typed(live).value = no_word
-        assert (repr(live), typed(live).description) == (spanish, "letters only")
+    assert repr(live).endswith("English 0.04, Finnish 0.11, German 0.04, Spanish 0.81")
     for word in (" HUND ", "hund"):
         typed(live).value = word
-        assert repr(live).endswith("English 0.10, Finnish 0.10, German 0.71, Spanish 0.10")
-        assert typed(live).description == "word"
+        assert repr(live) == ("The word hund ends in -d (known), -nd (unknown), -und (unknown). letters seen: 3, "
+                              "suffixes known: 1; English 0.10, Finnish 0.10, German 0.71, Spanish 0.10")
+        assert live._repr_mimebundle_()[0]["text/plain"] == repr(live)
+        assert live.view.alt.endswith("The word hund ends in -d (known), -nd (unknown), -und (unknown).")
+
+
+@pytest.mark.parametrize("no_word", ["", "zwei Hunde", "h4nd", "  "])
+def test_what_is_no_word_is_said_and_nothing_of_the_last_word_stays(no_word):
+    live = word_card(SPANISH_SA, ENDINGS, ["mariposa"])
+    typed(live).value = no_word
+    assert repr(live).startswith("There is no word: type one, of letters only. letters seen: 0")
+    assert live.view.alt.endswith("There is no word: type one, of letters only.")
+    assert shown_by(live) == ({"no word: type one, of letters only"}, False)
+    assert [np.ptp(outline, axis=0).tolist() for outline in lettered(live)] == [[0, 0]] * 5
+    live.show(live.state.with_value("letters", (), 1.0))
+    typed(live).value = "casa"
+    assert repr(live).startswith("The word casa ends in -a (known), -sa (known), -asa (unknown). letters seen: 1")
+
+
+KNOWN, UNKNOWN = "known: its input is 1", "unknown: leaves no trace"
+BIASES = "no suffix is known: every input is 0, so the biases alone decide"
+
+
+@pytest.mark.parametrize(("word", "letters", "state", "said"), [
+    ("mariposa", 3, [2, 2, 1], {KNOWN, UNKNOWN}), ("mariposa", 1, [2, 0, 0], {KNOWN}), ("hund", 2, [2, 1, 0],
+    {KNOWN, UNKNOWN}), ("y", 3, [1, 0, 0], {UNKNOWN, BIASES}), ("дом", 2, [1, 1, 0], {UNKNOWN, BIASES}),
+])
+def test_the_picture_says_which_suffixes_are_known(word, letters, state, said):
+    live = word_card(SPANISH_SA, ENDINGS, ["mariposa"])
+    live.show(replace(live.state, word=word, letters=np.array(float(letters))))
+    assert live._sweep(0).state[-1].tolist() == state
+    texts, bars = shown_by(live)
+    assert bars
+    assert {text for text in texts if ":" in text} == said
+
+
+def test_the_picture_shows_the_word_and_colours_the_letters_that_are_seen():
+    live = word_card(SPANISH_SA, ENDINGS, ["mariposa"])
+    for letters in (1, 2, 3):
+        live.show(live.state.with_value("letters", (), float(letters)))
+        word, seen, *suffixes = (outline[~np.isnan(outline[:, 0])] for outline in lettered(live))
+        wanted = lettering("mariposa"[-letters:], 24, 240, 38)
+        assert np.array_equal(seen, wanted[~np.isnan(wanted[:, 0])])
+        assert word[-len(seen):] == pytest.approx(seen, abs=0.01)  # over the same letters of the whole word
+        assert [np.ptp(outline[:, 0]) for outline in suffixes] == sorted(np.ptp(outline[:, 0]) for outline in suffixes)
+
+
+def test_letters_without_a_glyph_are_squares_and_of_a_long_word_its_end_is_drawn():
+    assert np.array_equal(lettering("漢字", 10, 0, 0), lettering("字漢", 10, 0, 0), equal_nan=True)
+    assert not np.array_equal(lettering("ab", 10, 0, 0), lettering("ba", 10, 0, 0), equal_nan=True)
+    long, longer = (lettering(k * "a" + "donaudampfschifffahrt", 10, 0, 0) for k in (0, 100))
+    assert np.array_equal(long, longer, equal_nan=True)
 
 
 def test_more_letters_tell_the_network_more():
@@ -157,6 +225,25 @@ def test_a_push_goes_uphill_and_is_as_long_as_the_slider_says():
         assert shown.sum.min() >= 0
         assert shown.sum.max() <= 1
         assert np.array_equal(shown.sum[0], TEN[which])
+        assert shown.moved == pytest.approx([np.linalg.norm(one - TEN[which]) for one in shown.sum])
+        assert (shown.moved < np.linspace(0, 2, 9) + 1e-9).all()
+
+
+def test_ink_is_the_darker_the_more_and_a_push_that_takes_it_has_a_dash():
+    live = pushed_digit(NEAREST, TEN)
+    live.show(live.state.with_value("size", (), 2.0))
+    states = live._sweep(1)
+    dashes = [b for b in live.picture.draw(states).bindings if isinstance(b.artist, Line2D)]
+    shown = np.array([b.artist.get_alpha() for b in dashes])
+    assert len(dashes) == 64
+    drawn = [live.view.svg.split(f'id="{b.artist.get_gid()}"')[1].split("</g>")[0] for b in dashes]
+    assert all("<path" in one and "opacity" not in one for one in drawn)  # else no look makes it visible again
+    assert 0 < shown.sum() < 64
+    assert shown.tolist() == (np.clip(states.push[-1], -0.3, 0.3) < -0.08).tolist()
+    faces = [b for b in live.picture.bindings if isinstance(b.artist, Rectangle)]
+    light = [luminance(to_hex(b.artist.get_facecolor())) for b in faces]
+    for pixels, ink in ((light[:64], states.x[-1]), (light[128:], states.sum[-1])):
+        assert np.all(np.diff(np.array(pixels)[np.argsort(ink)]) <= 1e-9)
 
 
 def test_a_digit_has_a_length_of_about_4():
@@ -189,6 +276,21 @@ def test_two_ways_are_timed_and_compared_with_the_last():
     assert 'role="status"' in said
     assert "width: 300px" in said
     assert "width: 75px" in said
+
+
+def test_an_error_is_said_in_words_and_the_old_numbers_are_gone():
+    watch = Stopwatch({"slow": int, "fast": int}, ticking(2.0, 0.5, 1.0))
+    watch.children[0].click()
+    assert "microseconds" in watch.said.value
+    seen = []
+    watch.said.observe(lambda change: seen.append(change.new), "value")
+    watch.ways["slow"] = lambda: np.ones(3) @ np.ones(4)
+    watch.children[0].click()
+    assert "measuring" in seen[0]
+    assert "microseconds" not in "".join(seen)
+    assert "Nothing was measured, for slow ended in an error. Run the cell of this stopwatch again. " in seen[1]
+    assert "ValueError: matmul" in seen[1]
+    assert 'role="status"' in seen[1]
 
 
 def test_before_it_is_pressed_a_stopwatch_has_no_number_to_save():

@@ -65,13 +65,13 @@ def graph_card() -> Picture:
 
     Reads stop : (P,), 1 .. 19, and for every name of PLACES value[name] and gradient[name], each (P, k) with k up to 4.
     """
-    figure = canvas(8.4, 3.6)
+    figure = canvas(8.4, 3.68)
     ax = figure.subplots()
-    ax.set(xlim=(-1.45, 8.55), ylim=(-1.55, 2.7), aspect="equal")
+    ax.set(xlim=(-1.45, 8.55), ylim=(-1.62, 2.75), aspect="equal")
     ax.axis("off")
     edges = [binding for name in MADE for binding in _edges(ax, name)]
     nodes = [binding for place in PLACES.values() for binding in _node(ax, place)]
-    said = [bind(ax.text(3.5, -1.42, sentence, ha="center", va="center", fontsize=11), "look",
+    said = [bind(ax.text(3.5, -1.48, sentence, ha="center", va="center", fontsize=11), "look",
                  lambda q, at=at: q.stop == at, SHOWN) for at, sentence in enumerate(SENTENCES, start=1)]
     words = bind(None, "text", _everything,
                  "stop {:.0f} of " f"{STOPS}: l = {_row(2)}, a = {_row(2)}, y = {_row(2)}, E = {{:.2f}}; gradients so "
@@ -111,12 +111,14 @@ def _node(ax: Axes, place: Place) -> list[Binding]:
     if place.parents and name not in ("Vx", "Wa", "e"):
         ax.text(x + 0.08, y + 0.3, name, ha="left", va="bottom", fontsize=10, color=colour)
     size = {"V": 4, "W": 4, "E": 1}.get(name, 2)
+    side = {"x": x + 0.44, "ha": "right"} if size == 4 else {"x": x, "ha": "center"}  # a matrix has room on its left
     bindings = []
-    for numbers, first, stop, ink in ((lambda q: q.value[name], 0.44, value_stop(name), INK),
-                                      (lambda q: q.gradient[name], 0.88, gradient_stop(name), GRADIENT)):
+    for numbers, first, stop, how in (
+            (lambda q: q.value[name], 0.45, value_stop(name), {"color": INK}),
+            (lambda q: q.gradient[name], 0.91, gradient_stop(name), {"color": GRADIENT, "fontweight": "bold"})):
         for row, entries in enumerate(np.split(np.arange(size), min(size, 2))):
-            reach = first + 0.18 * ((min(size, 2) - 1 - row) if above else row)
-            word = ax.text(x, y + (reach if above else -reach), "0", ha="center", va="center", fontsize=9, color=ink)
+            reach = first + 0.2 * ((min(size, 2) - 1 - row) if above else row)
+            word = ax.text(y=y + (reach if above else -reach), s="0", va="center", fontsize=10.5, **side, **how)
             bindings.append(bind(word, "text", lambda q, numbers=numbers, entries=entries: numbers(q)[:, entries],
                                  "  ".join(["{:.1f}"] * len(entries))))
             if stop:

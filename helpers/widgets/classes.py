@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
@@ -13,12 +14,13 @@ from helpers.losses import NEGATIVE_LOG_LIKELIHOOD, one_hot
 from helpers.neurons import Network, forward
 from helpers.shapes import ArgumentValueError, Array
 from helpers.widgets.live import Group, Knob, Live, State
-from helpers.words import LANGUAGES, LONGEST, plain, suffix_features
+from helpers.words import LANGUAGES, LONGEST, plain, suffix_features, suffixes
 
 
 @dataclass(frozen=True, eq=False)
 class Word(State):
-    """A word of which the last letters : () are seen, the columns of its suffixes, and the network that judges it."""
+    """A word ("" if there is none) of which the last letters : () are seen, the columns of suffixes, and the network
+    that judges it."""
 
     letters: Array
     word: str
@@ -26,12 +28,61 @@ class Word(State):
     network: Network
 
     @property
+    def suffixes(self) -> list[str]:
+        return suffixes(self.word) if self.word else []
+
+    @property
+    def seen(self) -> Array:
+        return np.minimum(np.rint(self.letters), len(self.word))
+
+    @property
+    def state(self) -> Array:
+        """For each suffix 0 if it is not seen, 1 if the network does not know it, 2 if it does: (P, 3)."""
+        known = np.zeros(LONGEST)
+        known[:len(self.suffixes)] = [1 + (suffix in self.columns) for suffix in self.suffixes]
+        return known * (np.arange(LONGEST) < self.seen[:, None])
+
+    @property
     def y(self) -> Array:
-        seen = [self.word[-int(count):] for count in np.rint(self.letters)]
-        return forward(self.network, suffix_features(seen, self.columns)).y
+        if not self.word:
+            return np.zeros((len(self.letters), len(LANGUAGES)))
+        tails = [self.word[-int(count):] for count in self.seen]
+        return forward(self.network, suffix_features(tails, self.columns)).y
+
+    @property
+    def told(self) -> str:
+        """The word and its suffixes in a sentence."""
+        if not self.word:
+            return "There is no word: type one, of letters only."
+        ends = (f"-{suffix} ({'known' if suffix in self.columns else 'unknown'})" for suffix in self.suffixes)
+        return f"The word {self.word} ends in {', '.join(ends)}."
 
 
-def word_card(network: Network, columns: Mapping[str, int], words: Sequence[str]) -> Live:
+class WordCard(Live):
+    """A live figure that also says of which word it is; see `word_card`."""
+
+    def show(self, state: Word, moving: int | None = None) -> None:
+        """The one door, also for what is said of the word."""
+        self.view.alt = self.picture.alt = f"{classes.WORD_ALT} {state.told}"
+        super().show(state, moving)
+
+    def type(self, typed: str) -> None:
+        """Show what was typed, or that it is no word."""
+        try:
+            word = plain(typed)
+        except ArgumentValueError:
+            word = ""
+        self.show(replace(self.state, word=word))
+
+    def __repr__(self) -> str:
+        return f"{self.state.told} {super().__repr__()}"
+
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict, dict]:
+        data, metadata = super()._repr_mimebundle_(**options)
+        return {**data, "text/plain": repr(self)}, metadata
+
+
+def word_card(network: Network, columns: Mapping[str, int], words: Sequence[str]) -> WordCard:
     """Type a word, and see which language the network thinks it is from; a slider chooses how much it sees.
 
     Parameters
@@ -45,19 +96,10 @@ def word_card(network: Network, columns: Mapping[str, int], words: Sequence[str]
     """
     state = Word(np.array(float(LONGEST)), plain(words[0]), columns, network)
     box = widgets.Combobox(value=words[0], options=tuple(words), ensure_option=False, description="word")
-    knobs = [Knob("letters", (), "letters", 1, LONGEST, 1)]
-    live = Live(classes.word_card(LANGUAGES), state, [Group("letters", knobs)], [box])
-    box.observe(lambda change: _type(live, box, change.new), "value")
-    return live
-
-
-def _type(live: Live, box: widgets.Combobox, typed: str) -> None:
-    """Show what was typed; as long as it is no word, what stood there before."""
-    try:
-        live.show(replace(live.state, word=plain(typed)))
-        box.description = "word"
-    except ArgumentValueError:
-        box.description = "letters only"
+    groups = [Group("letters", [Knob("letters", (), "letters", 1, LONGEST, 1)])]
+    card = WordCard(classes.word_card(LANGUAGES), state, groups, [box])
+    box.observe(lambda change: card.type(change.new), "value")
+    return card
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,6 +132,11 @@ class Pushed(State):
     def sum(self) -> Array:
         return (self.x + self.push).clip(0, 1)
 
+    @property
+    def moved(self) -> Array:
+        """How far the digit moves: less than the push is long where ink would leave 0 .. 1."""
+        return np.linalg.norm(self.sum - self.x, axis=-1)
+
     @cached_property
     def y(self) -> Array:
         return forward(self.network, self.sum).y
@@ -98,6 +145,6 @@ class Pushed(State):
 def pushed_digit(network: Network, X: Array) -> Live:
     """One picture of each digit, X : (10, 64): push it along grad_x, uphill on the cost of its gold label."""
     groups = [Group("digit", [Knob("which", (), "digit", 0, 9, 1)]),
-              Group("push", [Knob("size", (), "size", 0, 2, 0.05)])]
+              Group("push", [Knob("size", (), "length", 0, 2, 0.05)])]
     state = Pushed(np.array(3.0), np.array(0.0), X, network)
     return Live(classes.pushed_digit([str(k) for k in range(10)]), state, groups, moving=1)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 from time import perf_counter
 from timeit import repeat
+from traceback import format_exception_only
 from typing import Any
 
 import ipywidgets as widgets
@@ -33,21 +34,27 @@ class Stopwatch(widgets.VBox):
         self.add_class("workbook-live")
 
     def _start(self) -> None:
-        self.said.value = "measuring ..."
-        self.show(self.measured())
+        self.said.value = _status("measuring ...")
+        seconds = {}
+        for name, way in self.ways.items():
+            try:
+                seconds[name] = self.measured(way)
+            except Exception as error:  # in a callback nobody would see it
+                self.said.value = _status(f"Nothing was measured, for {name} ended in an error. Run the cell of this "
+                                          f"stopwatch again. {format_exception_only(error)[-1].strip()}")
+                return
+        self.show(seconds)
 
-    def measured(self) -> dict[str, float]:
-        """Seconds for one call of each."""
-        return {name: min(repeat(way, number=CALLS, repeat=ROUNDS, timer=self.clock)) / CALLS
-                for name, way in self.ways.items()}
+    def measured(self, way: Callable[[], Any]) -> float:
+        """Seconds for one call."""
+        return min(repeat(way, number=CALLS, repeat=ROUNDS, timer=self.clock)) / CALLS
 
     def show(self, seconds: Mapping[str, float]) -> None:
         """The one door: bars and words follow from what was measured."""
         longest, last = max(seconds.values()), list(seconds.values())[-1]
         rows = [_row(name, one, one / longest) for name, one in seconds.items()]
         *others, _ = (f"{name} takes {one / last:.1f} times as long" for name, one in seconds.items())
-        said = f'<p style="margin: 0">{escape("; ".join(others))}.</p>'
-        self.said.value = f'<div role="status">{"".join(rows)}{said}</div>'
+        self.said.value = "".join(rows) + _status("; ".join(others) + ".")
 
     def __repr__(self) -> str:
         return f"press the button to time on your machine: {', '.join(self.ways)}"
@@ -55,6 +62,10 @@ class Stopwatch(widgets.VBox):
     def _repr_mimebundle_(self, **options: Any) -> dict:
         """Where no kernel runs there is nothing to time, but one can read what would be."""
         return {**super()._repr_mimebundle_(**options), "text/plain": repr(self), "text/markdown": repr(self)}
+
+
+def _status(text: str) -> str:
+    return f'<p role="status" style="margin: 0">{escape(text)}</p>'
 
 
 def _row(name: str, seconds: float, share: float) -> str:
