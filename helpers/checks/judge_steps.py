@@ -171,8 +171,8 @@ def _remark(right: Sequence[str], consistent: Sequence[str], zeros: Sequence[str
     words = [f"Right so far: {', '.join(right)}."] if right else []
     mend = ", ".join(name for name, verdict in wrong.items() if verdict.counts)
     rest = ", ".join(consistent) if len(consistent) < MANY else "The rest is consistent with what you typed before it"
-    follow = [rest] if consistent else []
-    follow += [f"{', '.join(zeros)} {'is' if len(zeros) == 1 else 'are'} 0 by your earlier values, and a 0 shows nothing "
-               "yet"] if zeros else []
+    are = "is" if len(zeros) == 1 else "are"
+    nothing = f"{', '.join(zeros)} {are} 0 by your earlier values, and a 0 shows nothing yet"
+    follow = [*([rest] if consistent else []), *([nothing] if zeros else [])]
     words += [f"{'; '.join(follow)}; still to be mended: {mend}."] if follow else []
     return " ".join(words)
