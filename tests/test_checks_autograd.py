@@ -20,6 +20,7 @@ from helpers.checks.autograd import (
     check_graphs_in_words,
     check_wrong_rule,
     graph_steps,
+    is_done,
 )
 from helpers.checks.choices_autograd import IN_WORDS
 from helpers.checks.exercises import EXERCISES
@@ -27,6 +28,7 @@ from helpers.checks.exercises_autograd import HAND, LESSON_06, WORDS
 from helpers.checks.five_rules import BACK, FUNCTIONS, ITS_MISTAKE, KINDS, PROBE, gap
 from helpers.checks.judge_order import judge_order
 from helpers.checks.ladder import solution
+from helpers.checks.lessons import YOURS
 from helpers.checks.mistakes import pairs, visible
 from helpers.checks.notyet import WIDTH
 from helpers.checks.quizzes import letters
@@ -74,7 +76,7 @@ def test_right_numbers_pass_in_many_spellings(capsys):
     rng = random.Random(6)
     for mine in SOME * 10:
         check_graph_by_hand(mine, *(spelled([value], rng) for value in by_nodes(mine)))
-    assert capsys.readouterr().out.count("a grade looks at yours.") == 120
+    assert capsys.readouterr().out.count(YOURS) == 120
 
 
 def test_the_numbers_of_the_tests_are_those_of_the_graph():
@@ -119,7 +121,7 @@ def test_the_ladder_of_who_counts_a_shared_node_once():
     tries = [str(told(check_graph_by_hand, MINE, *answers(grad_p=-30 + 1e-9 * k))) for k in range(3)]
     assert tries[0] == ("grad_p is not right yet. Right so far: p, q, r, z, grad_q, grad_r, grad_w, grad_u, grad_v.")
     assert "In how many places of the graph is this node used?" in tries[1]
-    assert "Compare the gradient of a node is a sum over all nodes that use it" in tries[1]
+    assert "Compare grad of a node = sum over all that use it of (their slope with it) * (their grad), (6)." in tries[1]
     assert "A complete example with other numbers:\nu = 10, v = 20, and p = u + v" in tries[2]
     assert 'graph = variant(student_id, "graph-by-hand", again=1)' in tries[2]
 
@@ -133,10 +135,33 @@ def test_what_follows_from_a_slip_is_consistent():
     assert message.endswith("still to be mended: p.")
 
 
+def test_zeros_that_follow_show_nothing_and_are_not_called_wrong():
+    p = -4  # so that q = p + w is 0, and with it z and grad_r
+    message = str(told(check_graph_by_hand, MINE, *answers(p=p, q=0, r=5 * p, z=0, grad_q=5 * p, grad_r=0)))
+    assert message.startswith("p is not right yet.")
+    assert "q, z, grad_r are 0 by your earlier values, and a 0 shows nothing yet" in message
+    assert message.endswith("still to be mended: p.")
+
+
+def test_values_are_shown_for_the_numbers_that_were_right_alone():
+    check_graph_by_hand(MINE, *answers())
+    assert is_done(MINE)
+    assert not is_done(SOME[0])
+    told(check_graph_by_hand, SOME[0], *[None] * 10)
+    assert "opens after three tries; so far there were 0" in str(told(solution, "graph-by-hand"))
+    assert not is_done(SOME[0])
+
+
+def test_the_sheet_that_is_asked_about_is_not_answered_below_it():
+    shown = cells()
+    assert "if is_done(graph):" in shown["graph-of-nodes"]
+    assert "used twice" not in shown["graph-task"] + shown["graph-seen"]
+
+
 @pytest.mark.parametrize(("wrong", "sentence"), [
     (dict.fromkeys(VALUES), "p has no value yet."), ({"grad_p": None}, "grad_p has no value yet."),
     ({"q": (0, 5)}, "q is a tuple, because Python reads a comma"), ({"z": "60"}, "z holds text"),
-    ({"grad_u": [1, 2]}, "grad_u has shape (2,), but it needs one number only: each value and each gradient is one")])
+    ({"grad_u": [1, 2]}, "grad_u has shape (2,), but each value and each gradient is one")])
 def test_what_has_no_form_is_told_which(wrong, sentence):
     assert str(told(check_graph_by_hand, MINE, *answers(**wrong))).startswith(sentence)
 

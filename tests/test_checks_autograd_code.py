@@ -120,8 +120,19 @@ def cost(phis=(TANH, TANH, LOGISTIC), biases=(1, 1, 1), loss=lambda e: total(e *
         for M, bias, used, phi, name in layers:
             x = apply(phi, M @ x + bias * used)
             x = Node(x.value) if name == cut else x
-        return loss(x - y_hat)
+        return loss(x - y_hat) if loss.__code__.co_argcount == 1 else loss(x, y_hat)
     return my_cost
+
+
+def squared_sum(times):
+    def loss(y, y_hat):
+        e = y + times * y_hat
+        return total(e * e)
+    return loss
+
+
+def wrong_side(*inputs):
+    return total(inputs[6] @ inputs[0])
 
 
 def with_power(error):
@@ -146,7 +157,12 @@ MISTAKEN = [
     (check_own_rule, "R-sum", (rule(lambda x, y, grad: np.sum(y * (1 - y) * grad)),)),
     (check_own_rule, "R-sum", (rule(lambda x, y, grad: (y * (1 - y)) @ grad),)),
     (check_own_rule, "R-sum", (rule(lambda x, y, grad: np.full_like(x, (y * (1 - y)) @ grad)),)),
-    (check_own_rule, "R-sum", (rule(lambda x, y, grad: np.outer(y * (1 - y), grad)),)),
+    (check_own_rule, "R-table", (rule(lambda x, y, grad: np.outer(y * (1 - y), grad)),)),
+    (check_own_rule, "R-table", (rule(lambda x, y, grad: np.outer(grad, y * (1 - y))),)),
+    (check_own_rule, "R-table", (rule(lambda x, y, grad: np.diag(y * (1 - y)) * grad),)),
+    (check_own_rule, "P1", (rule(lambda x, y, grad: grad.__imul__(y * (1 - y))),)),
+    (check_max_rule, "P1", (larger(lambda mine, other, grad: grad.__imul__(mine > other)),)),
+    (check_max_rule, "R-both", (larger(lambda mine, other, grad: grad, lambda mine, other, grad: 0 * grad),)),
     (check_own_rule, "R-slope", (rule(lambda x, y, grad: (1 - y**2) * grad),)),
     (check_own_rule, "R-slope", (rule(lambda x, y, grad: -y * (1 - y) * grad),)),
     (check_own_rule, "A9", (lambda s: Node(logistic(s.value)),)),
@@ -178,6 +194,12 @@ MISTAKEN = [
     (check_three_layers, "F5", (cost((TANH,) * 3),)), (check_three_layers, "F5", (cost((LOGISTIC,) * 3),)),
     (check_three_layers, "L2", (cost(loss=lambda e: total(e * e) * 0.5),)),
     (check_three_layers, "L3", (cost(loss=lambda e: total(e * e) * (1 / len(e.value))),)),
+    (check_three_layers, "L3", (cost(loss=lambda e: total(e * e) * (1 / 3)),)),
+    (check_three_layers, "L-power", (cost(loss=lambda e: total(e * e * e)),)),
+    (check_three_layers, "L-power", (cost(loss=lambda e: total(e * 2)),)),
+    (check_three_layers, "L-gold", (cost(loss=squared_sum(0)),)),
+    (check_three_layers, "L-gold", (cost(loss=squared_sum(1)),)),
+    (check_three_layers, None, (cost(loss=lambda e: total(e * e) * 5),)),
     (check_three_layers, "L6", (cost(loss=total),)),
     (check_three_layers, "L6", (cost(loss=lambda e: total(e) * total(e)),)),
     (check_three_layers, None, (cost(loss=lambda e: e * e),)), (check_three_layers, None, (cost((SOFTPLUS,) * 3),)),
@@ -205,7 +227,7 @@ def test_a_mistaken_function_gets_its_code(check, code, answer):
 
 @pytest.mark.parametrize(("check", "answer"), [(check, answer) for check, code, answer in MISTAKEN if code])
 def test_the_second_try_asks(check, answer):
-    if "P1" not in [code for one, code, theirs in MISTAKEN if theirs is answer]:
+    if "P1" not in [code for _, code, theirs in MISTAKEN if theirs is answer]:
         assert "?" in second(check, *answer)
 
 
@@ -237,13 +259,15 @@ def test_right_functions_in_many_spellings_pass(check, answer, capsys):
     (check_own_rule, (7,), "my_logistic is no function any more"),
     (check_own_rule, (lambda s: logistic(s.value),), "my_logistic returns numbers, but a Node is asked for: only a"),
     (check_own_rule, (lambda s: [s],), "my_logistic returns a list, but a Node is asked for"),
-    (check_own_rule, (lambda s: Node(1 / (1 + np.exp(s))),), "my_logistic stops with TypeError: operand 'Node' does"),
+    (check_own_rule, (lambda s: Node(1 / (1 + np.exp(s))),), "my_logistic stops with ArgumentTypeError: NumPy "
+     "needs an array, and this is a Node: in a rule of your own write s.value; between Nodes"),
     (check_own_rule, (lambda s: Node(logistic(s.value), (s, 3.0)),), "my_logistic stops with ArgumentTypeError: an "
      "edge must be a pair (parent, pull)"),
     (check_own_rule, (lambda s: Node(logistic(s.value).sum()),), "my_logistic returns a Node with a value of shape (), "
      "but the result has one entry for each entry of its nodes."),
     (check_own_rule, (rule(lambda x, y, grad: grad[7]),), "my_logistic stops with IndexError: index 7 is out of"),
-    (check_own_rule, (rule(lambda x, y, grad: None),), "my_logistic stops with ArgumentTypeError: what a pull gives"),
+    (check_own_rule, (rule(lambda x, y, grad: None),), "my_logistic stops with ArgumentTypeError: a pull must give "
+     "a gradient, but it returns nothing: if it was written with def, does it end with return?"),
     (check_max_rule, (larger(lambda mine, other, grad: grad[:1]),), "my_maximum stops with ArgumentValueError: a pull "
      "must give its parent's shape, (3,), but it gave (1,)"),
     (check_three_layers, (cost(loss=lambda e: e * e),), "my_cost returns a Node with a value of shape (3,), but the "
@@ -260,12 +284,52 @@ def test_what_is_no_answer_yet_is_told_why(check, answer, said):
 
 @pytest.mark.parametrize(("check", "answer", "said"), [
     (check_own_rule, (lambda s: logistic(s.value),), "A rule has two parts, a value and a pull for each node"),
+    (check_own_rule, (rule(lambda x, y, grad: grad[:1]),), "of which shape is grad when it comes in"),
     (check_max_rule, (larger(won, value=max),), "which functions of NumPy ask entry by entry?"),
+    (check_max_rule, (larger(lambda mine, other, grad: grad[:1]),), "of which shape is grad when it comes in"),
+    (check_three_layers, (cost(loss=lambda e: np.sum((e * e).value)),), "and which of them adds up?"),
+    (check_three_layers, (cost(loss=lambda e: e * e),), "and which of them adds up?"),
+    (check_three_layers, (wrong_side,), "what stands on which side of @?"),
     (check_three_layers, (cost(loss=with_power),), "which of them makes a square, and which of them adds up?"),
     (check_minibatch, (lambda X, W, b: W @ X[0] + b, added_up), "stand next to each other, and which are left?")])
 def test_what_stopped_gets_a_hint_at_the_second_try(check, answer, said):
     assert said not in str(told(check, *answer))
     assert said in second(check, *answer)
+
+
+STOPPED = {check_own_rule: lambda fail: (lambda s: fail(),), check_max_rule: lambda fail: (lambda u, v: fail(),),
+           check_three_layers: lambda fail: (cost(loss=lambda e: fail()),),
+           check_minibatch: lambda fail: (lambda X, W, b: fail(), added_up)}
+
+
+@pytest.mark.parametrize("check", STOPPED)
+@pytest.mark.parametrize("fail", [lambda: nothing_of_this_name, lambda: [][3](), lambda x: x, lambda: print("no"),  # noqa: F821
+                                  lambda: endless()])
+def test_nothing_about_shapes_is_asked_where_they_are_not_to_blame(check, fail, monkeypatch):
+    monkeypatch.setattr("helpers.checks.calls.SECONDS", 0.2)
+    answer = STOPPED[check](fail)
+    said = second(check, *answer).removeprefix(str(told(check, *answer)))
+    for hint in (autograd_code.PULL, autograd_code.ENTRIES, autograd_code.NODES_ONLY, autograd_code.FITTING,
+                 autograd_code.ROWS_AND_SUMS):
+        assert hint not in said
+
+
+def endless():
+    while True:
+        pass
+
+
+@pytest.mark.parametrize(("answer", "line"), [
+    (cost((SOFTPLUS, TANH, LOGISTIC)), "h = tanh(U x + d)"), (cost((TANH, SOFTPLUS, LOGISTIC)), "a = tanh(V h + b)"),
+    (cost((TANH, TANH, SOFTPLUS)), "y = logistic(W a + c)"),
+    (cost(loss=lambda e: total(e * e) * 5), "E = sum_i (y_i - y_hat_i)^2")])
+def test_the_first_line_that_is_not_right_is_named(answer, line):
+    assert second(check_three_layers, answer).endswith(f"Write this step out once more, term by term: {line}.")
+
+
+def test_what_is_compared_with_is_no_broken_sentence():
+    for mistake in (mistake for works in WORKS for mistake in works("check")[0].mistakes):
+        assert not re.search(r"  | is |^the paths", mistake.equation)
 
 
 def test_a_rule_that_prints_is_told_and_one_that_writes_into_a_node_too(capsys):

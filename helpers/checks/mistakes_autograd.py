@@ -91,7 +91,7 @@ def sum_as_product(work: Gathered) -> list[Gathered]:
             for factor in (work.others, work.own)] if added.any() else []
 
 
-GATHER = "the gradient of a node is a sum over all nodes that use it, of their slope with it times their gradient  (6)"
+GATHER = "grad of a node = sum over all that use it of (their slope with it) * (their grad), (6)"
 PRODUCT = "d(s t)/ds, where t is held"
 A1 = Mistake("A1", "In how many places of the graph is this node used? This is what comes out when only one of them "
              "sends its part back, or when a second part takes the place of the first.", GATHER, one_path)

@@ -35,7 +35,7 @@ def of_logistic(s: Array) -> Returned:
 
 def back_through_logistic(s: Array, grad: Array) -> Returned:
     """y (1 - y) grad."""
-    return Returned((s, logistic(s), grad), (A9, B1, R_PHI, B2, A4, R_SUM, R_SLOPE),
+    return Returned((s, logistic(s), grad), (A9, B1, R_PHI, B2, A4, R_SUM, R_TABLE, R_SLOPE),
                     lambda s, y, grad: y * (1 - y) * grad)
 
 
@@ -50,7 +50,7 @@ def back_through_maximum(mine: Array, other: Array, grad: Array) -> Returned:
                     lambda mine, other, grad: (mine > other) * grad)
 
 
-RULE = "the gradient of s is phi'(s) * grad, entry by entry  (13)"
+RULE = "grad_s = phi'(s) * grad, entry by entry, (13)"
 EDGE = "Node(value, (parent, pull), ...), with a pair for every node that the value was computed from"
 R_SIGN = Mistake("R-sign", "What is e^-s for a large s, and what is y then? This is what comes out with e^s below the "
                  "line.", "y = 1 / (1 + e^-s)", instead(lambda s: logistic(-s)),
@@ -72,9 +72,13 @@ A4 = Mistake("A4", "Your pull gets grad: where does it use it? This is the slope
 R_SUM = Mistake("R-sum", "y_2 does not move with s_1, so what has the second entry of grad to do with the first entry "
                 "of the result? This is what comes out when the entries are added up.", RULE,
                 instead(lambda s, y, grad: np.sum(y * (1 - y) * grad),
-                        lambda s, y, grad: np.full_like(s, np.sum(y * (1 - y) * grad)),
-                        lambda s, y, grad: np.outer(y * (1 - y), grad)),
+                        lambda s, y, grad: np.full_like(s, np.sum(y * (1 - y) * grad))),
                 first="Which entries of grad should have a part in the first entry of what you hand back?")
+R_TABLE = Mistake("R-table", "How many entries has s, and how many has this? Slope 1 meets grad 1, and slope 2 meets "
+                  "grad 2: what makes one product for each of these pairs, and no table of rows and columns?", RULE,
+                  instead(lambda s, y, grad: np.outer(y * (1 - y), grad),
+                          lambda s, y, grad: np.outer(grad, y * (1 - y)),
+                          lambda s, y, grad: np.diag(y * (1 - y)) * grad))
 R_SLOPE = Mistake("R-slope", "At s = 0, y is 1/2 and rises by about 1/4 of a small step in s. What does your formula "
                   "for the slope give there, and with which sign?", "(1 / (1 + e^-s))', by the chain rule",
                   instead(lambda s, y, grad: (1 - y**2) * grad, lambda s, y, grad: -y * (1 - y) * grad,
@@ -86,9 +90,10 @@ R_WHOLE = Mistake("R-whole", "How often is your question asked, once for each en
                   "Larger in one entry does not mean larger in the next.", LARGER,
                   instead(lambda u, v: u if u.sum() > v.sum() else v, lambda u, v: u, lambda u, v: v,
                           lambda u, v: np.max(np.maximum(u, v)), lambda u, v: np.array([u.max(), v.max()])))
-MOVES = "the gradient of u_i is grad_i where y_i moves with u_i, and 0 where it does not"
+MOVES = "grad_u_i = grad_i where y_i moves with u_i, else 0; the same for v"
 R_BOTH = Mistake("R-both", "When the smaller of two numbers grows a little, what does the larger one do? This is what "
-                 "comes out when both get the whole gradient.", MOVES, instead(lambda mine, other, grad: grad))
+                 "comes out when a node gets all of grad in every entry, also where it is the smaller one.", MOVES,
+                 instead(lambda mine, other, grad: grad))
 R_SMALLER = Mistake("R-smaller", "Who gets the gradient, the one that makes y move or the other one?", MOVES,
                     instead(lambda mine, other, grad: (mine < other) * grad),
                     first="When the larger of two numbers grows a little, what does y do? And when the smaller one "

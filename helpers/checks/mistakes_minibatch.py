@@ -32,7 +32,7 @@ def where_it_fits(*others: Made) -> Callable[[Returned], list[Returned]]:
     return lambda work: [replace(work, made=made) for made in others if fits(made, work)]
 
 
-ROWS = "row i of the result is W x + b for row i of X"
+ROWS = "row i of the result = W x + b, with row i of X as x"
 F1 = Mistake("F1", "Where is the bias? This is X W^T alone.", ROWS, where_it_fits(lambda X, W, _: X @ W.T))
 F2 = Mistake("F2", "Row i of W belongs to neuron i, and row i of X to instance i: which rows meet in your product? "
              "This is what comes out when W is not transposed.", ROWS, where_it_fits(lambda X, W, b: X @ W + b),
@@ -43,7 +43,7 @@ BIAS = Mistake("A-bias", "To whom does the first bias belong, to the first neuro
 TURNED = Mistake("A-turned", "Whose numbers stand in a row of your result, those of an instance or those of a neuron?",
                  ROWS, where_it_fits(lambda X, W, b: W @ X.T + b[:, None], lambda X, W, b: W @ X.T + b))
 
-ADDED = "grad_W = sum over the instances of (grad_s_j x_k)_jk  (19), (8)"
+ADDED = "grad_W = sum over the instances of (grad_s_j x_k)_jk, (19) and (8)"
 B4 = Mistake("B4", "Which shape has W, and which one has your gradient? This is what comes out when the product is "
              "turned.", ADDED, where_it_fits(lambda G, X: X.T @ G),
              first="W has a row for each neuron. Whose numbers stand in a row of your gradient?")

@@ -99,6 +99,9 @@ def go_back(name: str, function: Callable, graph: Graph, ran: Ran) -> dict[str, 
     except Slip as slip:
         gives = _handed_back(ran, graph.grad)
         raise (slip if gives is None else WrongShape(str(slip), Called(gives, printed=False))) from None
+    if not np.array_equal(ran.result.grad, graph.grad):
+        raise Slip(f"{name} has a pull that writes into grad, which is the gradient of your own node and has to stay: "
+                   "compute a new array.", mistake=OVERWRITTEN)
     return {letter: Called(node.grad, printed) for letter, node in ran.nodes.items()}
 
 
