@@ -240,8 +240,11 @@ def test_the_gradient_of_a_batch_has_the_letters_and_the_shape_of_the_notes():
     assert "G : (N, m)" in asked.text
     assert "X : (N, r)" in asked.text
     assert asked.text.endswith("with respect to V?")
-    made = {choice.text: eval(choice.text, known).shape for choice in asked.choices}
-    assert made == {"G @ X.T": (N, N), "G.T @ X": (m, r), "X.T @ G": (r, m), "(G.T @ X) / N": (m, r)}
+    assert asked.choices[0].text == "G @ X.T"
+    made = {choice.text: eval(choice.text, known).shape for choice in asked.choices[1:]}
+    assert made == {"G.T @ X": (m, r), "X.T @ G": (r, m), "(G.T @ X) / N": (m, r)}
+    with pytest.raises(ValueError, match="size 3 is different from 4"):  # r and m
+        known["G"] @ known["X"].T
 
 
 @pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)

@@ -93,7 +93,7 @@ COST = Question(
 BATCH = Question(
     "batch", "l = V x + b. G : (N, m) has the gradient with respect to l of every instance as a row, X : (N, r) the "
              "inputs. What is the gradient with respect to V?",
-    (Choice("G @ X.T", "This has a row and a column for each instance. Which shape has V?"),
+    (Choice("G @ X.T", "(N, m) times (r, N): do the inner sizes agree, and which shape has V?"),
      Choice("G.T @ X", "Yes: m rows, r columns, and the sum over the instances is inside.", right=True),
      Choice("X.T @ G", "It has r rows and m columns. Which shape has V?"),
      Choice("(G.T @ X) / N", "(8) is a sum; for which cost would one divide?")),
