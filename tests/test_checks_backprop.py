@@ -33,11 +33,12 @@ from helpers.checks.exercises import EXERCISES
 from helpers.checks.exercises_backprop import HAND
 from helpers.checks.judge_order import judge_order
 from helpers.checks.ladder import solution
+from helpers.checks.lessons import YOURS
 from helpers.checks.mistakes import pairs, visible
 from helpers.checks.notyet import WIDTH
 from helpers.checks.own_gradient import EXAMPLE, EXAMPLE_X, EXAMPLE_Y_HAT, OwnInstance, own_instance
 from helpers.checks.own_network import OwnNetwork, save_network
-from helpers.checks.proofs import EQ18
+from helpers.checks.proofs import EQ18, ONE_WEIGHT
 from helpers.checks.quizzes import Question, letters
 from helpers.checks.steps_backprop import OWN, STOPS
 from helpers.checks.stops_backprop import one_weight, stops
@@ -159,7 +160,8 @@ def test_variants_differ_use_both_slopes_and_are_not_the_lessons():
 
 def test_a_sheet_shows_the_forward_pass_and_leaves_open_what_is_asked():
     assert str(MINE) == (
-        "V = [[-3, -2], [1, 2]]   b = [-2, 3]   W = [[-1, -1], [-3, 2]]   c = [1, -3]   x = [1, -3]   y_hat = [-3, 1]\n"
+        "V = [[-3, -2], [1, 2]]   b = [-2, 3]   W = [[-1, -1], [-3, 2]]   c = [1, -3]\n"
+        "x = [1, -3]   y_hat = [-3, 1]\n"
         "phi1 and phi2: a positive number stays as it is, a negative one is halved\n"
         "forward    l = [1, -2]   a = [1, -1]   s = [1, -8]   y = [1, -4]\n"
         "(9)-(11)   grad_E = ?   J_Ey = [[2 (1 + 3), ?]] = ?   grad_y = ?\n"
@@ -168,6 +170,7 @@ def test_a_sheet_shows_the_forward_pass_and_leaves_open_what_is_asked():
         "(18)       dE/dW_21 = sum_i dE/ds_i * ds_i/dW_21 = ? + ? = ?\n"
         "5(a)       grad_l = ?   grad_b = ?   grad_V = ?\n"
         "5(c)       grad_x = ?")
+    assert all(len(line) <= WIDTH for mine in SOME for line in str(mine).split("\n"))
 
 
 # what passes
@@ -180,7 +183,7 @@ def test_right_answers_pass_in_many_spellings(capsys):
                  else rng.choice([list, tuple, np.array])(value) for name, value in by_plain_loops(mine).items()}
         for check, names in CHECKS.values():
             check(mine, *(right[name] for name in names.split()))
-    assert capsys.readouterr().out.count("a grade looks at yours.") == 8 * 12 * 5
+    assert capsys.readouterr().out.count(YOURS) == 8 * 12 * 5
 
 
 def test_what_a_check_accepts_prints_the_same_for_graders(capsys):
@@ -203,6 +206,7 @@ def test_what_a_check_accepts_prints_the_same_for_graders(capsys):
     ("grad_E", "E1", [41, 0]), ("J_Ey", "L1", [[[-8, 10]]]), ("J_Ey", "L2", [[[4, -5]]]),
     ("J_Ey", "L-value", [[[16, 25]]]), ("grad_y", "L1", [[-8, 10]]), ("grad_y", "L2", [[4, -5]]),
     ("J_ys", "B1", [[[1, 0], [0, 1]]]), ("J_ys", "B1-branch", [[[0.5, 0], [0, 1]]]),
+    ("J_ys", "B1-halved", [[[0.5, 0], [0, 0.5]]]), ("grad_l", "B1-halved", [[3.5, -9]]),
     ("J_ys", "B2", [[[1, 0], [0, -4]], [[1, 0], [0, -8]]]),
     ("J_ys", "B6", [[[1, 1], [0.5, 0.5]], [[1, 0.5], [1, 0.5]]]), ("J_ys", None, [[[2, 0], [0, 0.5]]]),
     ("grad_s", "B1", [[8, -10]]), ("grad_s", "B1-branch", [[4, -10]]), ("grad_s", "B2", [[8, 40], [8, 80]]),
@@ -218,8 +222,8 @@ def test_what_a_check_accepts_prints_the_same_for_graders(capsys):
     ("grad_V", "B1", [[[7, -21], [-18, 54]]]), ("grad_x", "B3", [[-3, -11]]), ("grad_x", "C1", [[-2, -2]]),
     ("grad_x", "C3", [[-21, -14], [-9, -18]]), ("grad_x", "B1", [[-39, -50]]), ("grad_x", "B5", [[20, -25]]),
     ("terms", "K1", [[8, -5]]), ("terms", "K2", [[8, 0]]), ("terms", "K3", [[0, 5], [8, 5]]), ("terms", "K4", [[0, 1]]),
-    ("terms", "B1", [[0, -10]]), ("dE_dW", "K1", [3]), ("dE_dW", "K2", [8]), ("dE_dW", "K3", [5, 13]),
-    ("dE_dW", "K4", [1]), ("dE_dW", None, [7])])
+    ("terms", "B1", [[0, -10]]), ("terms", "K5", [[-5, 0]]), ("terms", "K6", [[-8, 0]]),
+    ("dE_dW", "K7", [0, -2.5]), ("dE_dW", None, [3, 7])])
 def test_mistakes_on_a_sheet_by_plain_arithmetic(name, code, values):
     for value in values:
         assert asked(ASKED_IN[name], MINE, RIGHT | {name: value}).mistake == code
@@ -338,6 +342,38 @@ def test_every_line_of_18_that_rests_on_others_asks_a_question():
     assert sum(judge_order(order, EQ18) is None for order in permutations(range(len(EQ18)))) == 15
 
 
+def test_no_line_of_18_can_be_said_without_the_lines_that_it_is_refused_for():
+    assert [(i, line.follows) for i, line in enumerate(EQ18) if "(17)" in line.text] == [(4, (2, 3)), (5, (0, 4))]
+    assert [i for i, line in enumerate(EQ18) if "delta" in line.text] == [3, 4, 5, 6]
+    assert [i for i, line in enumerate(ONE_WEIGHT.lines) if "delta" in line.text] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("value", [[[1]], [[[1]]]])
+def test_a_number_in_brackets_is_called_a_number(value, capsys):
+    check_eq9_13(MINE, value, *(RIGHT[name] for name in CHECKS["eq9-13"][1].split()[1:]))
+    said = capsys.readouterr().out
+    assert f"(grad_E was typed with shape {np.shape(value)}; a number needs no brackets here.)" in said
+
+
+def test_right_terms_are_said_to_be_right_before_their_sum_is_asked_for():
+    said = tries("eq18-value", "dE_dW", 0)
+    assert said[0] == ("dE_dW is not right yet. Your terms are right: what does (18) do with them? Right so far: "
+                       "grad_s, terms.")
+    assert "This is what comes out when they are multiplied" in said[1]
+    assert "Write this step out once more, term by term: dE/dW_jk = the sum of your terms  (18)." in tries(
+        "eq18-value", "dE_dW", 7)[1]
+    assert str(asked("eq18-value", MINE, RIGHT | {"dE_dW": [0, -5]})).startswith(
+        "dE_dW has shape (2,), but it is one number.")
+
+
+def test_hints_on_a_sheet_name_no_cause_that_it_cannot_have():
+    assert "B2-late" not in {code for stop in MINE.stops.values() for code in stop.instead}
+    said = tries("q5a-by-hand", "grad_l", [7, 18])
+    assert "This is what comes out when a value stands in its place." in said[1]
+    assert "activation." not in said[1]
+    assert "the negative side at all of them" in tries("q5a-by-hand", "grad_l", [3.5, -9])[1]
+
+
 @pytest.mark.parametrize("typed", ["ABCDEFGH", "dbcea fgh", ["B", "C", "D", "E", "A", "F", "G", "H"]])
 def test_right_orders_pass(typed, capsys):
     check_order_eq18(PIECES, typed)
@@ -376,9 +412,11 @@ def test_right_shapes_pass_whatever_a_number_is_called(capsys):
     assert RIGHT_SHAPES == ["(r,)", "(m, r)", "(m,)", "(m,)", "(m,)", "(n, m)", "(n,)", "(n,)", "(n,)", "()", "(n,)",
                             "(n,)", "(n, m)", "(n,)", "(m,)", "(m,)", "(m, r)", "(m,)", "(r,)", "(n, n)", "(n, m)",
                             "(n, n)"]
-    for number in ("()", (), "1", "(1,)"):
+    for number, word in (("()", ""), ((), ""), ("1", "which is written ()"), ("(1,)", "which is written ()")):
         check_shapes_all(*RIGHT_SHAPES[:9], number, *RIGHT_SHAPES[10:])
-    assert capsys.readouterr().out.count("All 22 shapes fit") == 4
+        said = capsys.readouterr().out
+        assert said.startswith("All 22 shapes fit")
+        assert ("(A number has no axis, which is written (): E.)" in said) == bool(word)
     check_shapes_all(*(("n", "1") if one == "(n,)" else one for one in RIGHT_SHAPES))
     assert "(In this workbook a vector has one axis: c, s, y, grad_y, grad_s, grad_c.)" in capsys.readouterr().out
 
@@ -392,7 +430,10 @@ def test_right_shapes_pass_whatever_a_number_is_called(capsys):
     (12, "(n,)", "shape_grad_W is not right yet: grad_W has two axes, rows and columns.", None),
     (14, "(n,)", "shape_grad_a is not right yet: grad_a holds a partial derivative", None),
     (19, "(n,)", "shape_J_ys is not right yet: J_ys has two axes", None),
-    (19, "()", "shape_J_ys has to be written with the letters r, m and n", None),
+    (19, "()", "shape_J_ys is not right yet: J_ys has two axes", None),
+    (18, "()", "shape_grad_x is not right yet: grad_x has one axis.", None),
+    (0, "k", "shape_x has to be written with the letters r, m and n, one for each axis, in brackets and with", None),
+    (0, "(x,)", "shape_x has to be written with the letters r, m and n", None),
     (20, "(m, n)", "shape_J_sa is not right yet: s = W a + c is the output", "F2"),
     (21, "(n, m)", "shape_J_sc is not right yet: s = W a + c is the output, and c the input", None)])
 def test_all_shapes_are_judged(place, typed, said, code):
@@ -492,8 +533,42 @@ def test_each_mistake_on_an_own_network_is_recognised(phi1, phi2, sizes):
     wrong_sign = [-gradients[0], *gradients[1:]]
     assert told(check_q5b_own, own, wrong_sign, rate, new).mistake == "L1"
     assert told(check_q5b_own, own, [gradients[0] / 2, *gradients[1:]], rate, new).mistake == "L2"
-    uphill = [own.network.V + rate * gradients[6], *new[1:]]
-    assert told(check_q5b_own, own, gradients, rate, uphill).mistake == "G1"
+
+
+@pytest.mark.parametrize("rate", [0.1, 0.001, 0.0001, 1e-6])
+@pytest.mark.parametrize("which", range(4))
+def test_a_step_has_to_be_taken_and_downhill_however_short_it_is(which, rate):
+    gradients, _, new = own_answer(OWN_INSTANCE, rate)
+    old = getattr(EXAMPLE, "VbWc"[which])
+    for wrong, code in ((old, "G10"), (old.tolist(), "G10"), (old.astype(int), "G10"), (2 * old - new[which], "G1")):
+        typed = [*new[:which], wrong, *new[which + 1:]]
+        raised = told(check_q5b_own, OWN_INSTANCE, gradients, rate, typed)
+        assert raised.mistake == code
+        assert str(raised).startswith(f"own_new_{'VbWc'[which]} is not right yet")
+
+
+def test_a_step_may_be_rounded_as_long_as_it_shows(capsys):
+    gradients, rate, new = own_answer(OWN_INSTANCE, 0.001)
+    check_q5b_own(OWN_INSTANCE, gradients, rate, [one.round(3) for one in new])
+    assert "it fell." in capsys.readouterr().out
+    assert told(check_q5b_own, OWN_INSTANCE, gradients, rate, [one.round(1) for one in new]).mistake == "G10"
+
+
+def test_the_cost_is_that_of_the_numbers_that_were_typed(capsys):
+    gradients, rate, new = own_answer(OWN_INSTANCE, 0.001)
+    typed = [one.round(3) for one in new]
+    reached = np.sum((forward(Network(*typed, EXAMPLE.phi1), EXAMPLE_X).y - EXAMPLE_Y_HAT) ** 2)
+    right = np.sum((forward(Network(*new, EXAMPLE.phi1), EXAMPLE_X).y - EXAMPLE_Y_HAT) ** 2)
+    check_q5b_own(OWN_INSTANCE, gradients, rate, typed)
+    assert f"{reached:.4g}" != f"{right:.4g}"
+    assert f"to {reached:.4g}: it fell." in capsys.readouterr().out
+
+
+def test_where_much_follows_the_hint_is_not_lost_among_names():
+    wrong = {name: getattr(backprop(EXAMPLE, EXAMPLE_X, EXAMPLE_Y_HAT), name[5:]) * 2 for name in OWN}
+    message = str(told(check_q5b_own, OWN_INSTANCE, *own_answer(OWN_INSTANCE, 0.01, wrong)))
+    assert message == ("own_grad_s is not right yet. The rest is consistent with what you typed before it; still to be "
+                       "mended: own_grad_s.")
 
 
 def test_a_step_follows_from_a_wrong_gradient_which_comes_first():

@@ -28,6 +28,7 @@ from helpers.checks.jacobians import (
 )
 from helpers.checks.judge_order import Line, judge_order
 from helpers.checks.ladder import solution
+from helpers.checks.lessons import YOURS
 from helpers.checks.mistakes import pairs, visible
 from helpers.checks.notyet import WIDTH
 from helpers.checks.proofs import EQ7
@@ -84,7 +85,7 @@ def test_right_answers_pass_in_many_spellings(capsys):
     for mine in SOME_WIDE * 10:
         found, gradient = wide_by_nudges(mine)
         check_jacobian_2x3(mine, found.tolist(), spelled(list(gradient), rng))
-    assert capsys.readouterr().out.count("a grade looks at yours.") == 240
+    assert capsys.readouterr().out.count(YOURS) == 240
 
 
 @pytest.mark.parametrize(("code", "answer"), [
@@ -339,7 +340,7 @@ RIGHT_SHAPES = ["(n, m)", "(n,)", "(m,)", "(1, n)", ("n", "m"), "n x n", "n n"]
     (5, "(n, m)", "shape_J_ys is not right yet: y = phi2(s) is the output", None),
     (6, "(n,)", "shape_J_sc is not right yet: J_sc has two axes, rows and columns.", None),
     (4, "(M, N)", "shape_J_sa has to be written with small letters: m and n.", None),
-    (4, "(2, 3)", "shape_J_sa has to be written with the letters m and n, such as two letters in", None),
+    (4, "(2, 3)", "shape_J_sa has to be written with the letters m and n, one for each axis, in", None),
     (2, None, "shape_grad_x has no value yet.", None)])
 def test_shapes_of_jacobians_are_judged(place, typed, said, code):
     answers = [*RIGHT_SHAPES[:place], typed, *RIGHT_SHAPES[place + 1:]]

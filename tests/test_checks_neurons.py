@@ -298,7 +298,7 @@ def test_the_neuron_by_hand_climbs_the_ladder():
         (MINE, 6, 6, [-6, -3], -7.00001, -3.5))
     assert first == ("first_sum is not right yet. Right so far: second_products, second_sum, second_a. "
                      "first_a is consistent with your first_sum; still to be mended: first_sum.")
-    assert "One way to get it: Has a bias been left out?" in second
+    assert "first_sum is not right yet. Has a bias been left out?" in second
     assert EXERCISES["eq1-by-hand"].example in third
 
 
@@ -420,7 +420,8 @@ def test_layer_and_neuron_have_to_agree(layer, neuron, sentence):
     (2, "r", None, "shape_l is not right yet: l is V x + b: how many numbers are in V x?"),
     (1, "r", None, "shape_b is not right yet: b is added to V x, one bias for each hidden neuron."),
     (3, (3,), None, "shape_a has to be written with the letters"),
-    (0, "mr", None, "shape_V has to be written with the letters"), (5, (), None, "shape_c has to be written"),
+    (0, "mr", None, "shape_V has to be written with the letters"),
+    (5, (), None, "shape_c is not right yet: c has one axis."),
     (0, "(1, m)", None, "shape_V is not right yet")])
 def test_shapes_are_judged(place, shape, code, sentence):
     raised = told(check_shapes, *SHAPES[:place], shape, *SHAPES[place + 1:])
