@@ -201,8 +201,8 @@ def test_an_empty_predecessor_uses_the_right_one():
 
 
 def test_zeros_earn_no_follow_through():
-    assert judged([0, 0], [0, 0], -1).remark == ("Right so far: s. a is 0 by your earlier values, and a 0 shows nothing "
-                                                 "yet; still to be mended: l.")
+    assert judged([0, 0], [0, 0], -1).remark == ("Right so far: s. a is 0 by your earlier values, "
+                                                 "and a 0 shows nothing yet; still to be mended: l.")
     assert judged([1, -3], [0, 0], -1).where == "a is not right yet in any of its entries."
 
 
