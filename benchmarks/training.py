@@ -13,7 +13,7 @@ What is measured:
 
 The contenders take turns, the order changes every round, and the best of the rounds counts: others who use the machine
 only make a run slower. Costs and accuracies of the epochs are measured when they are asked for; a row of its own says
-what that adds. scikit-learn comes with `uv sync --group oracles`; without it or PyTorch their rows are left out.
+what that adds. A library that is not installed has no row.
 
 Large matrix products run in several threads, which on a busy machine wait for each other: set OPENBLAS_NUM_THREADS=1
 to see what is left without that.

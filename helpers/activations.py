@@ -35,6 +35,11 @@ def softmax(s: Array) -> Array:
     return e / e.sum(axis=-1, keepdims=True)
 
 
+class _Relu(Activation):
+    def pull_back(self, s: Array, grad_y: Array) -> Array:
+        return grad_y * np.greater(s, 0)  # phi' is 0 or 1: as (12), without an array of ones
+
+
 class _Softmax(Activation):
     def pull_back(self, s: Array, grad_y: Array) -> Array:
         y = softmax(s)
@@ -48,7 +53,7 @@ def _no_dphi(s: Array) -> Array:  # noqa: ARG001
 IDENTITY = Activation("identity", lambda s: np.asarray(s, dtype=float), np.ones_like)
 TANH = Activation("tanh", np.tanh, lambda s: 1 - np.tanh(s) ** 2)
 LOGISTIC = Activation("logistic", logistic, lambda s: logistic(s) * (1 - logistic(s)))
-RELU = Activation("relu", lambda s: np.maximum(s, 0.0), lambda s: np.multiply(np.greater(s, 0), 1.0))
+RELU = _Relu("relu", lambda s: np.maximum(s, 0.0), lambda s: np.multiply(np.greater(s, 0), 1.0))
 LEAKY_RELU = Activation("leaky relu", lambda s: np.where(np.greater(s, 0), s, np.divide(s, 2)),
                         lambda s: np.where(np.greater(s, 0), 1.0, 0.5))  # slope 1/2: exact by hand
 SOFTPLUS = Activation("softplus", lambda s: np.logaddexp(0.0, s), logistic)

@@ -312,3 +312,9 @@ def test_a_random_network_has_the_sizes_it_is_asked_for_and_sums_of_about_size_o
     assert (network.phi1, network.phi2) == (RELU, LOGISTIC)
     again = Network.random(300, 200, 100, np.random.default_rng(0))
     assert np.array_equal(again.to_vector(), network.to_vector())
+
+
+@pytest.mark.parametrize("phi", ACTIVATIONS.values(), ids=lambda phi: phi.name)
+def test_pulling_back_multiplies_with_the_derivative_entry_by_entry(phi):
+    s, grad_y = np.array([[-2.0, 0.0, 0.3], [1.5, -0.1, 40.0]]), np.array([[1.0, -2.0, 3.0], [0.5, 4.0, -1.0]])
+    assert phi.pull_back(s, grad_y) == pytest.approx(phi.dphi(s) * grad_y)
