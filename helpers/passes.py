@@ -55,7 +55,8 @@ def back_all(parameters: Sequence[Array], like: Network, X: Array, Y_hat: Array,
     G_s = back_to_s(like.phi2, loss, S, Y, Y_hat) * factor  # the smallest array that all gradients come from
     G_a = G_s @ W                                                              # (15)
     G_l = like.phi1.pull_back(L, G_a)                                          # question 5(a)
-    return Back(G_l.mT @ X, G_l.sum(-2), G_s.mT @ A, G_s.sum(-2), G_l, G_a, G_s)  # (19), (16), (8)
+    grad_b, grad_c = np.add.reduce(G_l, -2), np.add.reduce(G_s, -2)            # (16), (8)
+    return Back(G_l.mT @ X, grad_b, G_s.mT @ A, grad_c, G_l, G_a, G_s)         # (19), (8)
 
 
 def back_to_s(phi2: Activation, loss: Loss, s: Array, y: Array, y_hat: Array) -> Array:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.diagnoses import Diagnosis
-from helpers.epochs import Epoch, Task, right_ones, within_bounds
+from helpers.epochs import Epoch, Task, keep_freed_memory, right_ones, within_bounds
 from helpers.losses import SQUARED_ERROR, Loss
 from helpers.neurons import Network, forward
 from helpers.passes import instances
@@ -137,6 +137,7 @@ def train(network: Network, X: ArrayLike, Y_hat: ArrayLike, *, rng: np.random.Ge
     _check_settings(rng, learning_rate, epochs, batch, patience)
     task = Task(network, *_checked(network, X, Y_hat, loss), held_out and _checked(network, *held_out, loss),
                  loss, learning_rate, batch)
+    keep_freed_memory()
     with np.errstate(over="ignore", invalid="ignore"):  # what leaves all bounds is said in `stopped`
         done, stopped, why = _run(task, (rng.permutation(len(task.X)) for _ in range(epochs)), patience, on_epoch)
     within = done[:-1] if stopped == DIVERGED else done
