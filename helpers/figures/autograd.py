@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
 from helpers.figures.bindings import Binding, Picture, bind
-from helpers.figures.style import COLOURS, GRADIENT, INK, QUIET, Ramp, canvas, look, switch
+from helpers.figures.style import COLOURS, GRADIENT, INK, QUIET, SHOWN, Ramp, canvas, look
 from helpers.shapes import Array
 
 
@@ -43,7 +43,6 @@ SENTENCES = (
     "back through φ₁: times φ₁′(l), as (13)", "back through +: it goes to both sides, as in (16)",
     "back through @: Vᵀ times it for x, the outer product with x for V, as (15), (19)",
 )
-SHOWN = switch({"alpha": 0.0}, {"alpha": 1.0})
 EDGE = Ramp(0, 2, ({"color": QUIET, "linewidth": 0.9}, {"color": QUIET, "linewidth": 4.0},
                    {"color": GRADIENT, "linewidth": 4.0}))
 

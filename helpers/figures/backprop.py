@@ -11,13 +11,12 @@ from matplotlib.patches import Circle, Rectangle
 from helpers.figures.bindings import Binding, Picture, bind
 from helpers.figures.networks import LIMIT, label
 from helpers.figures.stops import MATRIX, STOPS, VECTOR, YOURS, known, reached
-from helpers.figures.style import COLOURS, GRADIENT, INK, QUIET, canvas, look, signed, switch
+from helpers.figures.style import COLOURS, GRADIENT, INK, QUIET, SHOWN, canvas, look, signed, switch
 from helpers.shapes import Array
 
 COLUMNS = {"x": 0.0, "l": 4.0, "a": 6.4, "s": 10.4, "y": 12.8, "E": 15.2}  # where the values stand, from left to right
 HEIGHTS = (1.2, -1.2)                                                      # two of each
 RADIUS = 0.43
-SHOWN = switch({"alpha": 0.0}, {"alpha": 1.0})
 PALE = switch({"alpha": 0.6}, {"alpha": 1.0})
 
 

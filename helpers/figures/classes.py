@@ -12,11 +12,10 @@ from matplotlib.text import Text
 
 from helpers.figures.bindings import Binding, Picture, bind, places
 from helpers.figures.lettering import lettering, letterings
-from helpers.figures.style import INK, INPUT, OUTPUT, QUIET, Ramp, canvas, look, signed_face, signed_ink, switch
+from helpers.figures.style import INK, INPUT, OUTPUT, QUIET, SHOWN, Ramp, canvas, look, signed_face, signed_ink, switch
 from helpers.shapes import Array
 
 BOLD = switch({"alpha": 0.45}, {"alpha": 1.0})
-SHOWN = switch({"alpha": 0.0}, {"alpha": 1.0})
 SUFFIX = Ramp(0, 2, ({"facecolor": QUIET, "alpha": 0.0}, {"facecolor": QUIET, "alpha": 1.0},
                      {"facecolor": INPUT, "alpha": 1.0}))  # not seen, seen but unknown, known
 WORD_ALT = ("A word, which of its suffixes the network knows, and a bar for each language, as long as the network "

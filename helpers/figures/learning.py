@@ -5,12 +5,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
 from helpers.figures.bindings import Binding, Picture, bind, places
-from helpers.figures.style import COST, INK, OUTPUT, QUIET, canvas, look, switch
+from helpers.figures.style import COST, INK, OUTPUT, QUIET, SHOWN, canvas, look
 from helpers.shapes import Array
 
 POWERS = (-4, 2)  # of ten, between which the cost is drawn
 LARGEST = 9999.0  # costs are told up to here
-SHOWN = switch({"alpha": 0.0}, {"alpha": 1.0})
 
 
 @look

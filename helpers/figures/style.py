@@ -52,6 +52,9 @@ def switch(off: dict, on: dict) -> Ramp:
     return Ramp(0, 1, (off, on))
 
 
+SHOWN = switch({"alpha": 0.0}, {"alpha": 1.0})  # not there, there
+
+
 def signed(limit: float, steps: int = 65) -> Ramp:
     """Weights and gradients on lines: blue below zero and dashed, red above, wider with size."""
     looks = ({"color": _line_colour(share), "linewidth": 0.8 + 3.2 * abs(share), "linestyle": _dash(share)}

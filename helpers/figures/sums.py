@@ -7,10 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
 from helpers.figures.bindings import Binding, Picture, bind, places
-from helpers.figures.style import GRADIENT, INK, QUIET, canvas, look, signed_face, switch
+from helpers.figures.style import GRADIENT, INK, QUIET, SHOWN, canvas, look, signed_face
 from helpers.shapes import Array
-
-SHOWN = switch({"alpha": 0.0}, {"alpha": 1.0})
 
 
 @look

@@ -7,10 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
 from helpers.figures.bindings import Binding, Picture, bind, places
-from helpers.figures.style import COLOURS, COST, HIDDEN, INK, OUTPUT, QUIET, canvas, look, switch
+from helpers.figures.style import COLOURS, COST, HIDDEN, INK, OUTPUT, QUIET, SHOWN, canvas, look
 from helpers.shapes import Array
 
-SHOWN = switch({"alpha": 0.0}, {"alpha": 1.0})
 CLOSE = 0.3  # how near each other two labels on an axis of weights may stand
 
 
