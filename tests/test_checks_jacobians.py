@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from asking import told
+from asking import ask_without_telling, told
 from spellings import spelled
 
 from helpers.checks import choices_jacobians, progress
@@ -310,13 +310,7 @@ def test_every_student_gets_letters_of_the_zoo_that_can_be_matched(capsys):
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
 def test_each_wrong_choice_has_its_own_question(question):
-    assert sum(choice.right for choice in question.choices) == 1
-    replies = [choice.reply for choice in question.choices if not choice.right]
-    right = next(choice.text for choice in question.choices if choice.right)
-    assert len(set(replies)) == len(replies) == 3
-    assert all(reply.endswith("?") or "? " in reply for reply in replies)
-    assert all(right not in reply for reply in replies)
-    assert (str(question) + "".join(replies)).isascii()
+    ask_without_telling(question)
 
 
 @pytest.mark.parametrize(("answers", "said"), [
