@@ -122,8 +122,12 @@ def typed_shapes(*answers: object) -> list[str]:
 
 def print_values(*values: object, decimals: int = 4) -> None:
     """Print one line for each value: numbers with fixed decimals and no -0, text as it is."""
-    for value in values:
-        print(value if isinstance(value, str) else _canonical(value, decimals))
+    print(printed(*values, decimals=decimals), end="")
+
+
+def printed(*values: object, decimals: int = 4) -> str:
+    """What `print_values` prints."""
+    return "".join(f"{value if isinstance(value, str) else _canonical(value, decimals)}\n" for value in values)
 
 
 def _typed(answer: object) -> list[float]:

@@ -1,0 +1,19 @@
+"""What the hidden cells of lesson 01 would print."""
+
+from helpers.checks.blocks import Block, Foresee, by_hand, of_cases
+from helpers.checks.chains import of_steps
+from helpers.checks.neurons import hand_steps, layers_judged, neurons_judged
+from helpers.checks.variants import variant
+
+
+def by_hand_neuron(_: object, student_id: str) -> list[Block]:
+    """Exercise eq1-by-hand."""
+    steps = hand_steps(variant(student_id, "eq1-by-hand"))
+    return [of_steps(steps, lambda values: by_hand(values, 1))]
+
+
+FORESEEN_NEURONS: dict[str, Foresee] = {
+    "eq1-by-hand": by_hand_neuron,
+    "eq2-neuron": lambda seed, _: of_cases(neurons_judged(seed)),
+    "eq3-layer": lambda seed, _: of_cases(layers_judged(seed)),
+}
