@@ -83,14 +83,14 @@ def check_three_layers(my_cost: Callable) -> None:
 
 def check_minibatch(my_layer_of_batch: Callable, my_gradient_of_batch: Callable) -> None:
     """Exercise minibatch: the sums of a layer for all instances at once, and the gradient of W for all of them."""
-    layers, gradients = batch_cases_judged("check")
+    layers, gradients = batches_judged("check")
     judged = {"my_layer_of_batch": judge_code("my_layer_of_batch", my_layer_of_batch, layers, ROWS),
               "my_gradient_of_batch": judge_code("my_gradient_of_batch", my_gradient_of_batch, gradients, ADDED)}
     verdict, word = earliest(judged)
     settle("minibatch", [my_layer_of_batch, my_gradient_of_batch], hinted(verdict, {"": ROWS_AND_SUMS}), word)
 
 
-def batch_cases_judged(seed: object) -> tuple[list[Case], list[Case]]:
+def batches_judged(seed: object) -> tuple[list[Case], list[Case]]:
     """What my_layer_of_batch and my_gradient_of_batch are called with, and what comes out if they are right."""
     layers = [Case(given, of_batch(*given).value(), of_batch(*given), told(X=given[0], W=given[1], b=given[2]),
                    "it has a row for each of the N instances and a column for each of the k neurons")

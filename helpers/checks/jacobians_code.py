@@ -27,10 +27,10 @@ PAIRS = "How many outputs y_i has softmax, how many scores s_k, and how many pai
 
 def check_double_sum(my_gradient: Callable) -> None:
     """Exercise eq6-sum: my_gradient(J, grad_y) by the sum of (6), for a square J and others."""
-    _settle("eq6-sum", "my_gradient", my_gradient, sum_cases_judged("check"), PATHS, LOOPS)
+    _settle("eq6-sum", "my_gradient", my_gradient, sums_judged("check"), PATHS, LOOPS)
 
 
-def sum_cases_judged(seed: object) -> list[Case]:
+def sums_judged(seed: object) -> list[Case]:
     """What my_gradient is called with, and what comes out if it is right."""
     why = "the gradient with respect to x has one entry for each of the m inputs, as many as J has columns"
     return [Case(given, maths.pull_back(*given), DoubleSum(*given), told(J=given[0], grad_y=given[1]), why)
@@ -39,12 +39,12 @@ def sum_cases_judged(seed: object) -> list[Case]:
 
 def check_numeric_jacobian(my_jacobian: Callable) -> None:
     """Exercise numeric-jacobian: my_jacobian(g, x, h) by central differences, h large and left out."""
-    cases = map_cases_judged("check")
+    cases = maps_judged("check")
     cases += [_nudged(cases[1].arguments[:2])]
     _settle("numeric-jacobian", "my_jacobian", my_jacobian, cases, COLUMN, SIZES, PUT_BACK)
 
 
-def map_cases_judged(seed: object) -> list[Case]:
+def maps_judged(seed: object) -> list[Case]:
     """What my_jacobian is called with, and what comes out if it is right."""
     return [_nudged(given) for given in map_cases(seed)]
 
@@ -81,11 +81,11 @@ def step_of_c(affine: Affine) -> Step:
 
 def check_activation_jacobian(my_jacobian_of_activation: Callable) -> None:
     """Exercise eq12: my_jacobian_of_activation(phi, s) for three activation functions."""
-    _settle("eq12", "my_jacobian_of_activation", my_jacobian_of_activation, activation_cases_judged("check"), EQ12,
+    _settle("eq12", "my_jacobian_of_activation", my_jacobian_of_activation, activations_judged("check"), EQ12,
             ONE_BY_ONE)
 
 
-def activation_cases_judged(seed: object) -> list[Case]:
+def activations_judged(seed: object) -> list[Case]:
     """What my_jacobian_of_activation is called with, and what comes out if it is right."""
     why = "J(y, s) has one row for each of the n outputs and one column for each of the n sums"
     return [Case(given, maths.jacobian_of_activation(*given), OfActivation(*given), told(phi=given[0], s=given[1]),
@@ -94,11 +94,11 @@ def activation_cases_judged(seed: object) -> list[Case]:
 
 def check_softmax_jacobian(my_jacobian_of_softmax: Callable) -> None:
     """Exercise softmax-trap: my_jacobian_of_softmax(s) for 3, 5 and 2 scores."""
-    _settle("softmax-trap", "my_jacobian_of_softmax", my_jacobian_of_softmax, softmax_cases_judged("check"), QUOTIENT,
+    _settle("softmax-trap", "my_jacobian_of_softmax", my_jacobian_of_softmax, softmax_judged("check"), QUOTIENT,
             PAIRS)
 
 
-def softmax_cases_judged(seed: object) -> list[Case]:
+def softmax_judged(seed: object) -> list[Case]:
     """What my_jacobian_of_softmax is called with, and what comes out if it is right."""
     why = "J(y, s) has one row for each of the n outputs and one column for each of the n scores"
     return [Case((s,), maths.jacobian_of_softmax(s), OfSoftmax(s), told(s=s), why) for s in softmax_cases(seed)]

@@ -58,7 +58,7 @@ def _gradient_gate(my_backprop: Callable) -> Verdict | None:
 def _call_all(my_train: Callable, only: int | None = None) -> tuple[list[tuple[Case, Called]], Verdict | None]:
     """What comes of the steps of each case, or of `only` so many, and what stopped."""
     judged: list[tuple[Case, Called]] = []
-    for case in training_cases_judged("check", only):
+    for case in trainings_judged("check", only):
         try:
             judged.append((case, _trained(my_train, case.arguments)))
         except Slip as slip:
@@ -66,7 +66,7 @@ def _call_all(my_train: Callable, only: int | None = None) -> tuple[list[tuple[C
     return judged, None
 
 
-def training_cases_judged(seed: object, only: int | None = None) -> list[Case]:
+def trainings_judged(seed: object, only: int | None = None) -> list[Case]:
     """What my_train is called with, and theta of the network that comes out if it is right."""
     cases = []
     for network, X, Y_hat, rate, steps in training_cases(seed):

@@ -28,14 +28,14 @@ NEW_ARRAY = "In Python total += ... writes into the array that total is. From wh
 
 def check_total_gradient(my_total_gradient: Callable, sum_over_mean: object) -> None:
     """Exercise eq8-sum: my_total_gradient(gradient_of, X, Y_hat) on small batches and on 20 digits, and a factor."""
-    cases = sum_cases_judged([*batch_cases("check"), twenty_digits()], GradientOfV)
+    cases = totals_judged([*batch_cases("check"), twenty_digits()], GradientOfV)
     verdict, word = judge_code("my_total_gradient", my_total_gradient, cases, EQ8)
     judged = {"my_total_gradient": (_with_hint(verdict), word),
               "sum_over_mean": judge_steps([FACTOR], [sum_over_mean])}
     settle("eq8-sum", [my_total_gradient, sum_over_mean], *earliest(judged))
 
 
-def sum_cases_judged(batches: Sequence[Batch], gradient: Callable[[Network], GradientOf]) -> list[Case]:
+def totals_judged(batches: Sequence[Batch], gradient: Callable[[Network], GradientOf]) -> list[Case]:
     """What my_total_gradient is called with, where `gradient` makes a gradient_of of a network; and what comes out."""
     cases = []
     for network, X, Y_hat in batches:
