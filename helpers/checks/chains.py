@@ -1,8 +1,8 @@
 """Where arrays come from one another: what is printed of all of them when a mistake is made in some."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 
 import numpy as np
 
@@ -33,13 +33,17 @@ class Link:
 
 
 def of_links(links: Sequence[Link]) -> Block:
-    """The block of a call that returns several arrays; a mistake enters one of them or several, at the same place."""
+    """The block of a call that returns several arrays.
+
+    A mistake enters one of them, or several at the same place, counted from the first place or from the last.
+    """
     right = [link.work.value() for link in links]
 
-    def texts(code: str) -> Iterator[str]:
-        for place in range(max(len(_slips(link.work, code)) for link in links)):
-            options = [_anew(links, i, right, code, place) for i in range(len(links))]
-            yield from (printed(*way) for way in _ways(options))
+    @cache
+    def texts(code: str) -> set[str]:
+        most = max(len(_slips(link.work, code)) for link in links)
+        options = ([_anew(links, i, right, code, place) for i in range(len(links))] for place in range(-most, most))
+        return {printed(*way) for one in options for way in _ways(one)}
 
     listed = [mistake for link in links for mistake in link.work.mistakes]
     return block_of(printed(*right), [(mistake, texts(mistake.code)) for mistake in listed])
@@ -58,10 +62,11 @@ def of_steps(steps: Sequence[Step], written: Callable[[list[Array]], str]) -> Bl
     """
     right = [step.work.value() for step in steps]
 
-    def texts(code: str) -> Iterator[str]:
+    @cache
+    def texts(code: str) -> set[str]:
         slips = [_moved(step, value, code) for step, value in zip(steps, right, strict=True)]
-        yield from (written([*right[:i], slip, *right[i + 1:]]) for i, found in enumerate(slips) for slip in found)
-        yield from (written(way) for way in _ways([_following(steps, i, right, slips[i]) for i in range(len(steps))]))
+        alone = [[*right[:i], slip, *right[i + 1:]] for i, found in enumerate(slips) for slip in found]
+        return set(map(written, alone + _ways([_following(steps, i, right, slips[i]) for i in range(len(steps))])))
 
     listed = [mistake for step in steps for mistake in _made_in(step)]
     return block_of(written(right), [(mistake, texts(mistake.code)) for mistake in listed])
@@ -73,11 +78,12 @@ def _ways(options: Iterable[Options]) -> list[list[Array]]:
 
 
 def _anew(links: Sequence[Link], i: int, right: list[Array], code: str, place: int) -> Options:
-    """Array i as it comes from those before it, and with the mistake made at one place."""
+    """Array i as it comes from those before it, and with the mistake made at this place, if there is one."""
     def options(way: list[Array]) -> list[Array]:
         link = links[i]
         work = link.anew(*_sources(link, way)) if _is_moved(link, link.anew, way, right) else link.work
-        return [work.value(), *(slip.value() for slip in _slips(work, code)[place:place + 1])]
+        slips = _slips(work, code)
+        return [work.value(), *([slips[place].value()] if -len(slips) <= place < len(slips) else [])]
 
     return options
 
@@ -116,4 +122,4 @@ def _slips(work: Work, code: str) -> list[Work]:
 
 
 def _same(one: Array, other: Array) -> bool:
-    return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-9, atol=1e-9, equal_nan=True)
+    return np.shape(one) == np.shape(other) and bool((np.abs(one - other) <= 1e-9).all())

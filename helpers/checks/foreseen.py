@@ -3,10 +3,11 @@
 from functools import cache
 
 from helpers.checks.blocks import Block, Foresee
+from helpers.checks.foreseen_descent import FORESEEN_DESCENT
 from helpers.checks.foreseen_losses import FORESEEN_LOSSES
 from helpers.checks.foreseen_neurons import FORESEEN_NEURONS
 
-FORESEEN: dict[str, Foresee] = FORESEEN_NEURONS | FORESEEN_LOSSES
+FORESEEN: dict[str, Foresee] = FORESEEN_NEURONS | FORESEEN_LOSSES | FORESEEN_DESCENT
 
 
 def foreseen(exercise: str, seed: object, student_id: str) -> list[Block]:
