@@ -15,6 +15,7 @@ COPY = r"(?:[ _-]*\(\d+\)|[ _-]*copy ?\d*|-\d{1,2})*"       # and so browsers an
 SUFFIX = re.compile(r"(\.ipynb)?(\.\w{1,5})?$", re.IGNORECASE)
 JOINERS = "\u200c\u200d"        # they show nothing alone, but Persian and Indic names are written with them
 LONGEST = 150
+NAMELESS = "nameless"
 
 
 @dataclass(frozen=True)
@@ -63,14 +64,14 @@ def portal_owner(parts: tuple[str, ...], flat: Collection[tuple[str, ...]], home
     """Whom a portal means by a file's names; `flat` are the folders that Canvas named the files of."""
     for depth, part in enumerate(parts):
         if found := MOODLE.match(part):
-            return Owner(one_line(found["name"]), found["name"], "moodle", f"Participant_{found['id']}",
+            return Owner(one_line(found["name"]) or NAMELESS, found["name"], "moodle", f"Participant_{found['id']}",
                          "/".join((home, *parts[:depth])))
     found = CANVAS.fullmatch(parts[-1]) if parts[:-1] in flat else None
     if not found:
         return None
     name = found["name"] or found["anonymous"] or found["id"]
     again = AGAIN.search(found["file"])
-    return Owner(one_line(name), name, "canvas", found["id"] or "", "/".join((home, *parts[:-1])),
+    return Owner(one_line(name) or NAMELESS, name, "canvas", found["id"] or "", "/".join((home, *parts[:-1])),
                  (int(found["number"]), int(again[1]) if again else 0))
 
 
@@ -78,20 +79,20 @@ def one_line(name: str) -> str:
     """The name on one line in NFC, without characters that show nothing or turn the direction of reading."""
     spaced = (" " if c.isspace() else c for c in unicodedata.normalize("NFC", name))
     kept = "".join(c for c in spaced if c in JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
-    return " ".join(kept.split())[:LONGEST].strip() or "nameless"
+    return " ".join(kept.split())[:LONGEST].strip()
 
 
 def _plain_owner(parts: tuple[str, ...], home: str, lessons: Collection[str], several: bool) -> Owner:
     if not several:
-        return Owner(one_line(home), home)
+        return Owner(home, home)
     if len(parts) > 1:
-        return Owner(one_line(parts[0]), parts[0])
+        return Owner(one_line(parts[0]) or NAMELESS, parts[0])
     bare = SUFFIX.sub("", parts[0], count=1)
     for lesson in lessons:
         spelling = r"[\W_]*".join(map(re.escape, re.split(r"[\W_]+", lesson)))
         bare = re.sub(rf"[\W_]*{spelling}{COPY}[\W_]*", " ", bare, flags=re.IGNORECASE)
     name = bare.strip() or home
-    return Owner(one_line(name), name, loose=True)
+    return Owner(one_line(name) or NAMELESS, name, loose=True)
 
 
 def _depth(paths: list[tuple[str, ...]]) -> int:

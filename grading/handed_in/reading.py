@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grading.handed_in.cells import Cell, UnreadableError, recognised
 from grading.handed_in.files import File, in_folder, in_zip, opened_zip
-from grading.handed_in.names import Owner, one_line, owners
+from grading.handed_in.names import NAMELESS, Owner, one_line, owners
 from grading.notebooks import NotebookError
 
 LEVELS = 3  # a download in the folder, a student's zip in it, and one more
@@ -34,9 +34,10 @@ def seen(source: Path, lessons: Mapping[str, frozenset[str]]) -> Iterator[Seen]:
     NotebookError
         if `source` is neither.
     """
-    home, reader = one_line(source.resolve().stem), Reader(lessons)
+    name, reader = source.resolve(), Reader(lessons)
+    home = one_line(name.name if source.is_dir() else name.stem) or NAMELESS
     if source.is_dir():
-        yield from reader.download(list(in_folder(source)), one_line(source.resolve().name), "", LEVELS)
+        yield from reader.download(list(in_folder(source)), home, "", LEVELS)
     elif source.is_file():
         everything = File((source.name,), source.stat().st_mtime, lambda: source.open("rb"), source)
         yield from reader.unzipped(Owner(home, home, loose=True), everything, "", LEVELS, several=True)
