@@ -65,7 +65,7 @@ def apply(marks: Sequence[Mark], text: str,
     (`written`), with a maximum of 0, so that its points come on top.
     """
     ledger = Ledger({(mark.student, mark.notebook, mark.exercise): mark for mark in marks},
-                    frozenset(one.student for one in (*marks, *written)),
+                    frozenset([*(mark.student for mark in marks), *(one.student for one in written)]),
                     {**{(one.notebook, one.exercise): 0.0 for one in written},
                      **{(mark.notebook, mark.exercise): mark.max_points for mark in marks}})
     rows, sentences = _rows(text)
