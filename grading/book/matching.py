@@ -64,18 +64,22 @@ def squeezed(name: str) -> str:
 def matched(students: Iterable[str], rows: Collection[Row], ids: Ids) -> tuple[dict[str, Row], list[str]]:
     """The row of every student, by the portal's id, else by a name that only one row has; and who has none."""
     by_id, by_name = _index(rows, "ids"), _index(rows, "names")
-    found: dict[str, Row] = {}
+    sure: dict[str, Row] = {}
+    likely: dict[str, Row] = {}
     sentences = []
     for student in sorted(students):
-        those = {row for one in ids.get(student, ()) for row in by_id[one]}
-        those = those or by_name[folded(student)] or by_name[squeezed(student)]
+        known = {row for one in ids.get(student, ()) for row in by_id[one]}
+        those = known or by_name[folded(student)] or by_name[squeezed(student)]
         if len(those) == 1:
-            found[student] = those.pop()
+            (sure if known else likely)[student] = next(iter(those))
         else:
             lines = ", ".join(row.title for row in sorted(those, key=lambda row: row.number))
             sentences.append(f"{student}: {f'several rows could be meant ({lines})' if those else 'there is no row'}; "
                              "enter these points by hand.")
-    return _alone(found, sentences)
+    taken = set(sure.values())
+    sentences += [f"{student}: the row of {row.title} is another's by its id; enter these points by hand."
+                  for student, row in likely.items() if row in taken]
+    return _alone({**sure, **{student: row for student, row in likely.items() if row not in taken}}, sentences)
 
 
 def unmatched(rows: Collection[Row], found: Mapping[str, Row]) -> Iterator[str]:

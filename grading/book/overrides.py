@@ -84,7 +84,7 @@ def _rows(text: str) -> tuple[list[Override], list[str]]:
     missing = [name for name in COLUMNS if name not in header]
     if missing:
         said = f"overrides.csv: there is no column {' and no column '.join(missing)}, so nothing of it was applied."
-        return [], [said] if text.strip() else []
+        return [], [said] if any(header) else []
     rows, sentences = [], []
     for i in range(1, len(sheet.rows)):
         cells = {name: cell.strip() for name, cell in zip(header, sheet.values(i), strict=False)}

@@ -61,7 +61,7 @@ def named_cells(raw: bytes) -> Iterator[Named]:
 
 
 def _notebook(raw: bytes) -> dict[str, object]:
-    if not raw.strip():
+    if not raw or raw.isspace():
         raise UnreadableError("is empty.")
     if sum(map(raw.count, (b"[", b"{", b","))) > PARTS:
         raise UnreadableError("has more parts than a notebook has, and was not read.")
