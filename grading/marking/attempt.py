@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import IPython.paths  # noqa: F401 (this and the next two are imported before the fork, so that no run has to)
-import jupyter_client.provisioning.factory  # noqa: F401
+import jupyter_client.provisioning.factory
 import jupyter_client.session  # noqa: F401
 import nbformat
 import pytest

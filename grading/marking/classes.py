@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,7 +35,7 @@ class Options:
     memory: int = 1024
     sandbox: bool = True
     scheduler: str = ""
-    only: frozenset[str] = frozenset()
+    only: Collection[str] = ()
     force: bool = False
 
 
@@ -69,6 +69,7 @@ class Grading:
     options: Options
     tell: Callable[[int, int], None] = lambda done, all_of_them: None
     problems: list[Problem] = field(default_factory=list)
+    submissions: list[Submission] = field(default_factory=list)
 
     def book(self) -> Book:
         """Grade what is not graded yet, and make the book of all marks.
@@ -82,6 +83,7 @@ class Grading:
         """
         masters = read_masters(self.root)
         submissions, self.problems = collect(self.source, {name: one.ids for name, one in masters.items()})
+        self.submissions = submissions
         masters = {name: masters[name] for name in sorted({one.lesson for one in submissions})}
         ids, notes = self._ids(submissions)
         told = self._trusted(masters, submissions, ids)
@@ -146,7 +148,7 @@ class Grading:
         return found
 
     def _wanted(self, job: GradeJob) -> bool:
-        return not self.options.only or bool({job.student, job.lesson} & self.options.only)
+        return not self.options.only or bool({job.student, job.lesson} & set(self.options.only))
 
     def _run(self, jobs: list[GradeJob], kinds: Mapping[str, Kind]) -> Iterator[Finished]:
         if not jobs:

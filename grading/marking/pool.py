@@ -36,7 +36,7 @@ def run_on(scheduler: str, jobs: Iterable[GradeJob], kinds: Mapping[str, Kind]) 
     ImportError
         if Dask's `distributed` is not installed.
     """
-    from dask.distributed import Client, as_completed  # noqa: PLC0415 (an extra)
+    from dask.distributed import Client, as_completed
 
     with Client(scheduler) as client:
         waiting = {client.submit(run_alone, asdict(job), asdict(kinds[job.lesson]), pure=False): job for job in jobs}
@@ -57,6 +57,6 @@ def _finished(job: GradeJob, result: Callable[[], GradeResult]) -> Finished:
         return job, result(), ""
     except CutShort as error:
         return job, None, str(error)
-    except Exception as error:  # noqa: BLE001 (one job that cannot be run must not cost the others)
+    except Exception as error:
         return job, None, f"{job.student}, {job.lesson}: could not be run ({type(error).__name__}: {error})."
 

@@ -29,9 +29,9 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     space: dict[str, Any] = {"__name__": "__main__"}
     with redirect_stdout(io.StringIO()):
         for source in (*request["cells"], request["setup"]):
-            exec(source, space)  # noqa: S102 (our own notebook)
+            exec(source, space)
     seed, texts = _settled(request, space)
-    exec("from helpers.checks.for_graders import told, told_of", space)  # noqa: S102
+    exec("from helpers.checks.for_graders import told, told_of", space)
     return {"seed": seed, "texts": texts, **space["told"](request["seeded"], seed),
             "students": {one: space["told_of"](one, request["own"], request["sheets"], seed)
                          for one in request["ids"]}}
@@ -57,7 +57,7 @@ def _printed(source: str, space: dict[str, Any], edges: list[float]) -> str:
         original(*values, decimals=decimals)
 
     with redirect_stdout(seen):
-        exec(source, space | {"print_values": recorded})  # noqa: S102
+        exec(source, space | {"print_values": recorded})
     return seen.getvalue()
 
 

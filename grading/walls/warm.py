@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, "/graded")
 
-import inside  # noqa: E402 (a file beside this one, in the wall)
+import inside
 
 IMPORTED = (
     "numpy", "numpy.random", "matplotlib.figure", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
@@ -49,7 +49,7 @@ def main(modules: list[str]) -> None:
         client.close()
 
 
-def _apart(run, *arguments: object) -> None:  # noqa: ANN001
+def _apart(run, *arguments: object) -> None:
     """Run a function in a process that was just forked, and end it whatever happens."""
     try:
         run(*arguments)
@@ -98,7 +98,7 @@ def _watch(client: socket.socket, kernel: int, memory: int) -> str:
             return "memory"
 
 
-def _reaped():  # noqa: ANN202
+def _reaped():
     while True:
         try:
             process, status = os.waitpid(-1, os.WNOHANG)
