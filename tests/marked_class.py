@@ -1,10 +1,11 @@
 """A class that was marked, made up: its book, for tests of the files and pages that are made from books."""
 
 import random
+from dataclasses import replace
 from itertools import cycle, islice
 
 from grading.book.marks import Book, Change, Mark, Written
-from grading.handed_in.submissions import Problem
+from grading.handed_in.submissions import Cell, Problem, Submission
 
 EXERCISES = {   # notebook -> exercise -> (title, points, codes of the mistakes that are likely there)
     "01_neurons": {"eq1-by-hand": ("Equation (1) by hand", 2, ("F1", "F4")),
@@ -31,6 +32,16 @@ NAMES = ("Ada Lovelace", "Łukasz Żółć", "李小龍", "محمد بن موس�
          "Pablo Diego José Francisco de Paula Juan Nepomuceno María de los Remedios Cipriano de la Santísima Trinidad",
          "<script>alert(1)</script>", "]]> & \"quoted\" 'too'", "=HYPERLINK(\"http://x\")", "nul\x00\x1b[31m\udce9",
          "Averyveryveryveryveryveryveryveryveryveryveryveryverylongnamewithoutanyspace_assignsubmission_file")
+CODES = r"\b(F1|F2|F4|L3|L6|S1|B1|B2|B3|B4)\b"
+SEED = "1234567"
+ADA = "Ada Lovelace"
+MARKS = (Mark(ADA, "01_neurons", "eq3-layer", 1.5, 3.0, "Part of the outputs are right.", ("F2", "F1")),
+         Mark(ADA, "01_neurons", "eq1-by-hand", 2.0, 2.0),
+         Mark("Grace", "01_neurons", "eq3-layer", 0.0, 3.0, "Grace returned nothing.", ("F4",)),
+         Mark(ADA, "02_losses", "eq4-nll", 0.0, 2.0, "Of another lesson.", ("S1",)))
+HANDED_IN = Submission(ADA, "01_neurons", "Ada/01.ipynb", (
+    Cell("title", "markdown", "# Mine"), Cell("eq1-by-hand", "code", "y = -1"), Cell("eq1-by-hand", "code", "y = 5"),
+    Cell("no name!", "code", "1 / 0"), Cell("feedback-1", "markdown", "I know your names")), {})
 
 
 def book(students: int = 40, *, walls: str = "bubblewrap", per_student: bool = True, codes: bool = False,
@@ -60,3 +71,8 @@ def _marks(name: str, notebook: str, exercises: dict, rng: random.Random) -> lis
         note = "" if share == 1 else "Part of the outputs are right." if share else "The function returned nothing."
         made.append(Mark(name, notebook, exercise, most * share, float(most), note, shown))
     return made
+
+
+def small(**changed: object) -> Book:
+    """A book of four marks."""
+    return replace(book(2), **{"marks": MARKS, "problems": (), "written": (), "changes": ()} | changed)
