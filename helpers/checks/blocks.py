@@ -25,11 +25,14 @@ class Block:
         other texts, by the code of the mistake that prints them: one for each place where it can be made.
     questions
         what is asked about each mistake that can be made in such a case, whether it shows in this one or not.
+    silent
+        the codes of those that print the right text in this case, at one of their places at least.
     """
 
     right: str
     mistakes: dict[str, tuple[str, ...]]
     questions: dict[str, str]
+    silent: tuple[str, ...]
 
 
 Foresee = Callable[[object, str], list[Block]]  # from a seed and a student's id to what a hidden cell prints
@@ -37,14 +40,16 @@ Foresee = Callable[[object, str], list[Block]]  # from a seed and a student's id
 
 def block_of(right: str, texts: Texts) -> Block:
     """A block from the right text and from what each mistake prints, which may be the right text or nothing."""
-    wrong: dict[str, set[str]] = {}
+    found: dict[str, set[str]] = {}
     asked: dict[str, list[str]] = {}
-    for mistake, found in texts:
-        wrong.setdefault(mistake.code, set()).update(text for text in found if text != right)
+    for mistake, those in texts:
+        found.setdefault(mistake.code, set()).update(those)
         if mistake.question not in asked.setdefault(mistake.code, []):
             asked[mistake.code].append(mistake.question)
-    return Block(right, {code: tuple(sorted(found)) for code, found in wrong.items() if found},
-                 {code: " Or: ".join(questions) for code, questions in asked.items()})
+    wrong = {code: tuple(sorted(those - {right})) for code, those in found.items()}
+    return Block(right, {code: those for code, those in wrong.items() if those},
+                 {code: " Or: ".join(questions) for code, questions in asked.items()},
+                 tuple(sorted(code for code, those in found.items() if right in those or not those)))
 
 
 def of_cases(cases: Iterable[Case]) -> list[Block]:

@@ -73,8 +73,8 @@ def of_steps(steps: Sequence[Step], written: Callable[[list[Array]], str]) -> Bl
 
 
 def _ways(options: Iterable[Options]) -> list[list[Array]]:
-    """All values that a chain of arrays can have."""
-    return reduce(lambda ways, option: [[*way, value] for way in ways for value in option(way)], options, [[]])
+    """All values that a chain of arrays can have but the first, where no mistake is made."""
+    return reduce(lambda ways, option: [[*way, value] for way in ways for value in option(way)], options, [[]])[1:]
 
 
 def _anew(links: Sequence[Link], i: int, right: list[Array], code: str, place: int) -> Options:

@@ -3,11 +3,15 @@
 from functools import cache
 
 from helpers.checks.blocks import Block, Foresee
+from helpers.checks.foreseen_autograd import FORESEEN_AUTOGRAD
+from helpers.checks.foreseen_backprop import FORESEEN_BACKPROP
 from helpers.checks.foreseen_descent import FORESEEN_DESCENT
+from helpers.checks.foreseen_jacobians import FORESEEN_JACOBIANS
 from helpers.checks.foreseen_losses import FORESEEN_LOSSES
 from helpers.checks.foreseen_neurons import FORESEEN_NEURONS
 
-FORESEEN: dict[str, Foresee] = FORESEEN_NEURONS | FORESEEN_LOSSES | FORESEEN_DESCENT
+FORESEEN: dict[str, Foresee] = (FORESEEN_NEURONS | FORESEEN_LOSSES | FORESEEN_DESCENT | FORESEEN_JACOBIANS
+                                | FORESEEN_BACKPROP | FORESEEN_AUTOGRAD)
 
 
 def foreseen(exercise: str, seed: object, student_id: str) -> list[Block]:
