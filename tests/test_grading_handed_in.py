@@ -128,6 +128,20 @@ def test_a_mixture_of_downloads_is_read_in_one_go(tmp_path):
     assert problems == []
 
 
+@pytest.mark.parametrize(("zip_name", "content", "who"), [
+    ("class", {"class/jane.ipynb": "", "class/01_neurons_bob.ipynb": ""}, {"jane", "bob"}),
+    ("renamed", {"class/jane.ipynb": "", "class/01_neurons_bob.ipynb": "", "class/list.pdf": ""}, {"jane", "bob"}),
+    ("class", {"class/jane/x.ipynb": ""}, {"jane"}), ("class", {"class/jane.ipynb": ""}, {"jane"}),
+    ("jane", {"jane/01_neurons.ipynb": ""}, {"jane"}), ("class", {"jane/01_neurons.ipynb": ""}, {"jane"}),
+    ("class", {"jane/x.ipynb": "", "jane/01_neurons.ipynb": ""}, {"jane"}),
+    ("jane", {"01_neurons.ipynb": ""}, {"jane"}),
+])
+def test_the_folder_that_was_zipped_is_nobody(tmp_path, zip_name, content, who):
+    source = tmp_path / f"{zip_name}.zip"
+    source.write_bytes(zipped(dict.fromkeys(content, notebook())))
+    assert {one.student for one in collect(source, LESSONS)[0]} == who
+
+
 def test_one_student_s_folder_is_that_student(tmp_path):
     source = handed(tmp_path / "Zoë", {"01_neurons.ipynb": notebook(), "02_losses.ipynb": notebook("02_losses")})
     assert whose(collect(source, LESSONS)[0]) == {("Zoë", "01_neurons"), ("Zoë", "02_losses")}

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grading.handed_in.files import File
 
@@ -60,6 +60,20 @@ def owners(files: Collection[File], home: str, lessons: Collection[str], several
             for file in files]
 
 
+def unwrapped(files: list[File], home: str, lessons: Collection[str]) -> list[File]:
+    """The files of a zip without the folder that was zipped: it is called as the zip, or holds files of many.
+
+    Files are those of many people if there are several and all are called more than a lesson.
+    """
+    paths = [file.parts for file in files if file.kind in ("notebook", "zip")]
+    if not paths or len({path[0] for path in paths}) > 1 or min(map(len, paths)) < 2:
+        return files
+    many = len(paths) > 1 and all(len(path) == 2 and _bare(path[1], lessons) for path in paths)
+    if not many and one_line(paths[0][0]) != home:
+        return files
+    return [replace(file, parts=file.parts[1:] or file.parts) for file in files]
+
+
 def portal_owner(parts: tuple[str, ...], flat: Collection[tuple[str, ...]], home: str) -> Owner | None:
     """Whom a portal means by a file's names; `flat` are the folders that Canvas named the files of."""
     for depth, part in enumerate(parts):
@@ -87,12 +101,17 @@ def _plain_owner(parts: tuple[str, ...], home: str, lessons: Collection[str], se
         return Owner(home, home)
     if len(parts) > 1:
         return Owner(one_line(parts[0]) or NAMELESS, parts[0])
-    bare = SUFFIX.sub("", parts[0], count=1)
+    name = _bare(parts[0], lessons) or home
+    return Owner(one_line(name) or NAMELESS, name, loose=True)
+
+
+def _bare(file: str, lessons: Collection[str]) -> str:
+    """What a file's name says besides the lesson and its suffix."""
+    bare = SUFFIX.sub("", file, count=1)
     for lesson in lessons:
         spelling = r"[\W_]*".join(map(re.escape, re.split(r"[\W_]+", lesson)))
         bare = re.sub(rf"[\W_]*{spelling}{COPY}[\W_]*", " ", bare, flags=re.IGNORECASE)
-    name = bare.strip() or home
-    return Owner(one_line(name) or NAMELESS, name, loose=True)
+    return bare.strip()
 
 
 def _depth(paths: list[tuple[str, ...]]) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grading.handed_in.cells import Cell, UnreadableError, recognised
 from grading.handed_in.files import File, in_folder, in_zip, opened_zip
-from grading.handed_in.names import NAMELESS, Owner, one_line, owners
+from grading.handed_in.names import NAMELESS, Owner, one_line, owners, unwrapped
 from grading.notebooks import NotebookError
 
 LEVELS = 3  # a download in the folder, a student's zip in it, and one more
@@ -80,6 +80,8 @@ class Reader:
                 raise UnreadableError("is a zip too deep in other zips, and was not opened.")
             with opened_zip(file.path or self._spend(owner, file)) as archive:
                 inside = list(in_zip(archive))
+                if several:
+                    inside = unwrapped(inside, owner.name, self.lessons)
                 if owner.loose:
                     yield from self.download(inside, owner.name, f"{label}/", levels - 1, several)
                 else:
