@@ -52,12 +52,16 @@ def of_rule(graph: Graph) -> Block:
 
 
 def of_maximum(graph: Graph) -> Block:
-    """The same for the larger one of u and v; what follows goes to the one that the value was taken from."""
+    """The same for the larger one of u and v; what follows goes to the one that the value was taken from.
+
+    What goes wrong at ties alone is silent here.
+    """
     value = Link(fitting(graph.value, graph.grad))
     backs = [fitting(graph.gradients[name], graph.grad) for name in "uv"]
     following = [Link(back, lambda y, back=back: replace(back, made=lambda mine, _, grad: (mine == y) * grad), (place,))
                  for place, back in enumerate(backs, start=1)]
-    return joined(of_links([value, *following]), of_links([value, *map(Link, backs)]))
+    block = joined(of_links([value, *following]), of_links([value, *map(Link, backs)]))
+    return replace(block, silent=tuple(sorted({*block.silent, *TIES})))
 
 
 def of_tie(u: Array, v: Array, grad: Array) -> Block:
@@ -113,7 +117,7 @@ def joined(one: Block, other: Block) -> Block:
     """What one or the other foresees."""
     codes = one.mistakes | other.mistakes
     return replace(one, mistakes={code: tuple(sorted({*one.mistakes.get(code, ()), *other.mistakes.get(code, ())}))
-                                  for code in codes})
+                                  for code in codes}, silent=tuple(sorted({*one.silent, *other.silent})))
 
 
 def _values(work: Returned, code: str) -> list[Array]:

@@ -14,6 +14,7 @@ from helpers.checks.backprop_code import (
 from helpers.checks.backward import Back
 from helpers.checks.blocks import Block, Foresee, block_of, by_hand, of_cases
 from helpers.checks.chains import of_steps
+from helpers.checks.foreseen_jacobians import apart
 from helpers.checks.judge_code import Case
 from helpers.checks.judge_training import trainings_judged
 from helpers.checks.mistakes import Work
@@ -62,8 +63,8 @@ def of_training(case: Case) -> Block:
 
 def total(seed: object, _: str) -> list[Block]:
     """Exercise eq8-sum: the typed factor, then the sums."""
-    return [of_steps([FACTOR], lambda values: by_hand(values, 0)),
-            *of_cases(totals_judged(batch_cases(seed), ShapedLikeV))]
+    return apart([of_steps([FACTOR], lambda values: by_hand(values, 0))],
+                 of_cases(totals_judged(batch_cases(seed), ShapedLikeV)))
 
 
 def _written(names: Sequence[str], values: Sequence[Array]) -> str:
@@ -77,17 +78,23 @@ def _texts(works: Sequence[Back], right: Sequence[str], code: str) -> Iterator[s
     ways: dict[tuple, Back] = {}
     for i, work in enumerate(works):
         for slip in (slip for mistake in work.mistakes if mistake.code == code for slip in mistake.slips(work)):
-            yield "".join([*right[:i], printed(slip.value()), *right[i + 1:]])
-            ways[_lines(slip)] = slip
-    for way in ways.values():
+            ways[_lines(slip, works)] = slip
+            if (part := printed(slip.value())) != right[i]:
+                yield "".join([*right[:i], part, *right[i + 1:]])
+    for way in (way for lines, way in ways.items() if lines != _lines(works[0], works)):
         shared = [replace(work, layers=way.layers, loss=way.loss) for work in works]
         if all(work.ends for work in shared):
             yield printed(*(work.value() for work in shared))
 
 
-def _lines(work: Back) -> tuple:
-    """By what a gradient is computed, the same for all gradients of a call that have the same mistake in them."""
-    return work.loss, *((layer.dphi, id(layer.W), *layer.lines.values()) for layer in work.layers)
+def _lines(work: Back, works: Sequence[Back]) -> tuple:
+    """By what the gradients of a call are computed: the same for all that have the same mistake in lines that count."""
+    *before, last = work.layers
+    through = any(one.of == "a" and one.at == len(before) for one in works)
+    every = [(layer.dphi, id(layer.W), *layer.lines.values()) for layer in before]
+    at_last = (last.dphi, *(line for of, line in last.lines.items() if of != "a"),
+               *((id(last.W), last.lines["a"]) if through else ()))
+    return work.loss, *every, at_last
 
 
 FORESEEN_BACKPROP: dict[str, Foresee] = {

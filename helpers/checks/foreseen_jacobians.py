@@ -31,21 +31,22 @@ def wide_jacobian(_: object, student_id: str) -> list[Block]:
     matrix, pulled = wide_steps(variant(student_id, "jacobian-2x3"))
     block = of_steps([matrix, pulled], whole)
     turned = whole([matrix.work.value().T, pulled.work.value()])
-    return [replace(block, mistakes=block.mistakes | {"J1": (turned,)})]
+    return [replace(block, mistakes=block.mistakes | {"J1": (turned,)},
+                    silent=tuple(code for code in block.silent if code != "J1"))]
 
 
 def layer_jacobian(seed: object, student_id: str) -> list[Block]:
     """Exercise eq14: the typed slopes, then s for each a."""
     affine = variant(student_id, "eq14")
     works = [affine.sums_of_a(a) for a in input_cases(seed, 3)]
-    return [of_steps(list(map(any_shape, steps_of_a(affine))), whole), *of_cases(sums_spelled("a", works))]
+    return apart([of_steps(list(map(any_shape, steps_of_a(affine))), whole)], of_cases(sums_spelled("a", works)))
 
 
 def bias_jacobian(seed: object, student_id: str) -> list[Block]:
     """Exercise eq16: the typed slopes, then s for each c."""
     affine = variant(student_id, "eq14")
     works = [affine.sums_of_c(c) for c in input_cases(seed, 2)]
-    return [of_steps([any_shape(step_of_c(affine))], whole), *of_cases(sums_spelled("c", works))]
+    return apart([of_steps([any_shape(step_of_c(affine))], whole)], of_cases(sums_spelled("c", works)))
 
 
 def whole(values: Sequence[Array]) -> str:
@@ -56,6 +57,13 @@ def whole(values: Sequence[Array]) -> str:
 def any_shape(step: Step) -> Step:
     """With the mistakes too that give another shape, since only the numbers are printed, one after the other."""
     return replace(step, own=(*step.work.mistakes, *step.work.others))
+
+
+def apart(typed: Sequence[Block], called: Sequence[Block]) -> list[Block]:
+    """Numbers and calls of which neither comes from the other: a mistake in one of them leaves the other right."""
+    either = [set().union(*(block.mistakes for block in blocks)) for blocks in (typed, called)]
+    shared = either[0] & either[1]
+    return [replace(block, silent=tuple(sorted({*block.silent, *shared}))) for block in (*typed, *called)]
 
 
 FORESEEN_JACOBIANS: dict[str, Foresee] = {
