@@ -38,8 +38,10 @@ def recognised(raw: bytes, lessons: Mapping[str, frozenset[str]]) -> tuple[str, 
         if the file is no notebook, or one of another lesson or of nothing.
     """
     cells = list(named_cells(raw))
-    lesson = max(lessons, key=lambda name: len(_own(name, lessons) & _names(cells)), default=None)
-    if lesson is None or not _own(lesson, lessons) & _names(cells) or not _enough(cells, lessons[lesson]):
+    names = {name for one in cells for name in (one.cell.id, one.grade_id)}
+    own = {lesson: len(_own(lesson, lessons) & names) for lesson in lessons}
+    lesson = max(own, key=own.__getitem__, default=None)
+    if lesson is None or not own[lesson] or not _enough(cells, lessons[lesson]):
         raise UnreadableError(_stranger(cells))
     return lesson, tuple(_once(cells, lessons[lesson]))
 
@@ -83,10 +85,6 @@ def _own(lesson: str, lessons: Mapping[str, frozenset[str]]) -> frozenset[str]:
     return lessons[lesson].difference(*(ids for name, ids in lessons.items() if name != lesson))
 
 
-def _names(cells: list[Named]) -> set[str]:
-    return {name for one in cells for name in (one.cell.id, one.grade_id)}
-
-
 def _enough(cells: list[Named], ids: frozenset[str]) -> bool:
     """Whether an answer's name, or a quarter of the cells, is the lesson's; the chapter itself shares a few ids."""
     return any(one.grade_id in ids for one in cells) or 4 * sum(one.cell.id in ids for one in cells) >= len(cells)
@@ -119,7 +117,7 @@ def _grade_id(cell: dict[str, object]) -> str:
 
 def _source(source: object) -> str:
     lines = source if isinstance(source, list) else [source]
-    return "".join(map(_text, lines))
+    return _text("".join(line for line in lines if isinstance(line, str)))
 
 
 def _text(value: object) -> str:
