@@ -50,7 +50,7 @@ def played(exercise: str, seed: int, student_id: str = "a student") -> dict:
 
 def hidden_text(exercise: str, names: dict, answer: str = "") -> str:
     """What the hidden cell prints after an answer was run in place of the right one."""
-    names = dict(names)
+    names = names | {"np": np}
     _run(answer, names)
     return _run(_hidden(exercise), names)
 
@@ -71,7 +71,13 @@ def explained(text: str, blocks: Sequence[Block]) -> set[str]:
     if text == "".join(block.right for block in blocks) or lines:
         return set()
     return {code for code in set().union(*(block.mistakes for block in blocks))
-            if all(part in block.mistakes.get(code, (block.right,)) for block, part in zip(blocks, parts, strict=True))}
+            if all(_fits(part, block, code) for block, part in zip(blocks, parts, strict=True))}
+
+
+def _fits(part: str, block: Block, code: str) -> bool:
+    """Whether a mistake prints this in one case, where it may be silent."""
+    return part in block.mistakes.get(code, ()) or (
+        part == block.right and (code in block.silent or code not in block.mistakes))
 
 
 def three_digits(value: object) -> object:
