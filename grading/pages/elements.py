@@ -42,6 +42,11 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[object]], 
     return element("table", element("caption", caption), element("thead", element("tr", *head)), *bodies)
 
 
+def wide(content: Html, label: str) -> Html:
+    """Content with many columns, which scrolls by itself in a narrow window, also with the keyboard."""
+    return element("div", content, class_="wide", tabindex=0, role="region", aria_label=label)
+
+
 def person(name: str) -> Html:
     """A name in any script; its direction of writing does not reach the words beside it."""
     return element("bdi", name)

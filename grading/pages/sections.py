@@ -9,7 +9,7 @@ from grading.book.tables import number
 from grading.handed_in.submissions import Problem
 from grading.pages import sums
 from grading.pages.charts import bar
-from grading.pages.elements import Html, element, person, table
+from grading.pages.elements import Html, element, person, table, wide
 from grading.pages.names import order, spaced, title
 
 
@@ -54,7 +54,8 @@ def changes(book: Book) -> list[Html]:
         heads = ["student", "notebook", "exercise", "before", "after", "why"]
         rows = [[person(one.student), spaced(one.notebook), title(book, one.exercise), *_both(one), one.why]
                 for one in book.changes]
-        return [heading, table("By overrides and regrading, in order.", heads, rows, [3, 4])]
+        grid = table("By overrides and regrading, in order.", heads, rows, [3, 4])
+        return [heading, wide(grid, "Points that were changed")]
     counts = Counter((one.notebook, one.exercise, *_both(one)) for one in book.changes)
     rows = [[title(book, key[1]), spaced(key[0]), *key[2:], count] for key, count in sorted(counts.items())]
     heads = ["exercise", "notebook", "before", "after", "students"]
@@ -84,8 +85,7 @@ def students(book: Book) -> list[Html]:
     rows = [[person(name), *(number(part.points[name]) if name in part.points else "–" for part in parts),
              number(points)] for name, points in whole.points.items()]
     grid = table("Points; – where nothing was handed in.", heads, [most, *rows], range(1, len(heads)))
-    wide = element("div", grid, class_="wide", tabindex=0, role="region", aria_label="Points of every student")
-    return [element("h2", "Students"), wide]
+    return [element("h2", "Students"), wide(grid, "Points of every student")]
 
 
 def _question(book: Book, code: str) -> str:
