@@ -265,6 +265,11 @@ def test_a_table_that_is_not_filled_is_the_same_text(text):
         assert len(sheet.values(i)) >= len(sheet.header)
 
 
+def test_a_filled_cell_keeps_its_quotes_and_gets_them_for_a_comma():
+    sheet = parsed('a,b\n"1",""\n2,\n3,x\n4\n')
+    assert sheet.filled(1, {1: "5", 2: "6", 3: "7,5", 4: "8"}) == 'a,b\n"1","5"\n2,6\n3,"7,5"\n4,8\n'
+
+
 def test_what_excel_saves_is_read():
     for raw in ("Zoë,1".encode(), "\ufeffZoë,1".encode(), "Zoë,1".encode("utf-16"), "Zoë,1".encode("cp1252")):
         assert decoded(raw).removeprefix("\ufeff") == "Zoë,1"
