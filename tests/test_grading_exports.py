@@ -225,7 +225,7 @@ def test_what_is_no_column_of_an_assignment_is_refused():
 def test_gradescope_gets_a_test_for_every_exercise():
     marks = (Mark("A", "01_neurons", "eq1", 1.5, 2.0, "One value differs.", ("F1", "X9")),
              Mark("A", "01_neurons", "eq2", 4.0, 3.0), Mark("B", "01_neurons", "eq1", 0.1 + 0.2, 2.0))
-    some = Book(marks, (), (Written("A", "01_neurons", "q", "t"),), {"eq1": "By hand"}, {"F1": "Where is b?"}, 1,
+    some = Book(marks, (), (Written("A", "01_neurons", "q", "t"),), {"eq1": "By hand"}, {"eq1:F1": "Where is b?"}, 1,
                 "none", False)
     texts, said = gradescope.results(some)
     assert list(texts) == ["A", "B"]
