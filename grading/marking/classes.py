@@ -134,7 +134,8 @@ class Grading:
     def _results(self, asked: list[Asked], kinds: Mapping[str, Kind]) -> dict[str, GradeResult]:
         store = Store(self.report / "results")
         jobs = {one.job.key: one.job for one in asked}
-        found = {} if self.options.force else {key: kept for key, job in jobs.items() if (kept := store.get(job))}
+        found = {key: kept for key, job in jobs.items()
+                 if not (self.options.force and self._wanted(job)) and (kept := store.get(job))}
         todo = [job for key, job in jobs.items() if key not in found and self._wanted(job)]
         self.tell(0, len(todo))
         for count, (job, result, why) in enumerate(self._run(todo, kinds), 1):
