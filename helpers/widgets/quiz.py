@@ -6,6 +6,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from helpers.widgets.keys import ArrowKeys
+
 
 class Quiz(widgets.VBox):
     """Questions below one another.
@@ -21,7 +23,8 @@ class Quiz(widgets.VBox):
 
     def __init__(self, questions: Sequence[Any], answer: Callable[[Any, int], Any]) -> None:
         self.questions, self.answer = questions, answer
-        super().__init__([self._card(question, f"{k}. ") for k, question in enumerate(questions, start=1)])
+        cards = [self._card(question, f"{k}. ") for k, question in enumerate(questions, start=1)]
+        super().__init__([*cards, ArrowKeys()])
         self.add_class("workbook-live")
 
     def _card(self, question: Any, number: str = "") -> widgets.VBox:
