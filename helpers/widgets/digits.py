@@ -147,7 +147,8 @@ class TrainingCard(Live):
         counts = np.bincount(held_out.labels, minlength=CLASSES)
         super().__init__(learning.training_card(EPOCHS, counts), state, groups, self._controls(state), moving=1)
         self.sliders[0].style.description_width = "124px"
-        self.children[-1].children[0].layout.max_width = "400px"
+        rate = self.children[-1].children[0]
+        rate.layout.min_width, rate.layout.max_width = "300px", "400px"  # beside its long label
 
     @property
     def network(self) -> Network:
