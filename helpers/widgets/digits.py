@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html import escape
 from threading import Event, RLock, Thread
 from typing import Self
 
@@ -18,6 +17,7 @@ from helpers.readers import untrained
 from helpers.shapes import Array
 from helpers.training import ASKED, Epoch, Training, confusion_counts, errors_only
 from helpers.widgets.live import Group, Knob, Live, State
+from helpers.widgets.said import said
 
 EPOCHS = 30
 SHOWN = 3  # every third of them is shown while training goes on
@@ -147,7 +147,8 @@ class TrainingCard(Live):
         counts = np.bincount(held_out.labels, minlength=CLASSES)
         super().__init__(learning.training_card(EPOCHS, counts), state, groups, self._controls(state), moving=1)
         self.sliders[0].style.description_width = "124px"
-        self.children[-1].children[0].layout.max_width = "400px"
+        rate = self.children[-1].children[0]
+        rate.layout.min_width, rate.layout.max_width = "300px", "400px"  # beside its long label
 
     @property
     def network(self) -> Network:
@@ -157,7 +158,7 @@ class TrainingCard(Live):
     def show(self, state: Reader, moving: int | None = None) -> None:
         """The one door, also for progress and status; one thread at a time."""
         with self.lock:
-            self.progress.value, self.said.value = state.shown.done, _status(state.shown)
+            self.progress.value, self.said.value = state.shown.done, said(_words(state.shown))
             self.sliders[0].description = f"η = {state.settings[0]:.3g}, log₁₀ η"
             super().show(state, moving)
 
@@ -217,10 +218,6 @@ def training_card(learned: Digits, held_out: Digits) -> TrainingCard:
 def _choice(name: str, options: list[tuple[str, int]], value: int) -> widgets.ToggleButtons:
     return widgets.ToggleButtons(options=options, value=value, description=name,
                                  style={"button_width": "48px", "description_width": "90px"})
-
-
-def _status(run: Run) -> str:
-    return f'<p role="status" style="margin: 0">{escape(_words(run))}</p>'
 
 
 def _words(run: Run) -> str:
