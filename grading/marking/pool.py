@@ -8,6 +8,7 @@ from typing import Any
 
 from grading.marking.jobs import CutShort, GradeJob, GradeResult, run_job
 from grading.marking.kernels import Kind, running
+from grading.notebooks import NotebookError
 
 Finished = tuple[GradeJob, GradeResult | None, str]  # a job, its result, and why there is none
 WORKERS = 2 * (os.cpu_count() or 1)  # a run waits for its kernel half of the time
@@ -33,12 +34,18 @@ def run_on(scheduler: str, jobs: Iterable[GradeJob], kinds: Mapping[str, Kind]) 
 
     Raises
     ------
-    ImportError
-        if Dask's `distributed` is not installed.
+    NotebookError
+        if Dask's `distributed` is not installed, or no scheduler answers.
     """
-    from dask.distributed import Client, as_completed
+    try:
+        from dask.distributed import Client, as_completed
 
-    with Client(scheduler) as client:
+        connected = Client(scheduler)
+    except ImportError:
+        raise NotebookError("--scheduler needs Dask's `distributed`: uv sync --extra cluster.") from None
+    except (OSError, ValueError) as error:
+        raise NotebookError(f"No scheduler of Dask answers at {scheduler} ({error}).") from None
+    with connected as client:
         waiting = {client.submit(run_alone, asdict(job), asdict(kinds[job.lesson]), pure=False): job for job in jobs}
         for done in as_completed(waiting):
             yield _finished(waiting[done], lambda done=done: GradeResult.from_json(done.result()))
