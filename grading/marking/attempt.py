@@ -100,7 +100,7 @@ def _ended(provisioner: Any) -> str | None:
 
 def run(notebook: dict[str, Any], kernel: str, specs: str, timeout: float, events: Connection) -> None:
     """Run a notebook of plain JSON under nbval in this process, and tell `events` of it."""
-    resource.setrlimit(resource.RLIMIT_AS, (OURS, OURS))
+    resource.setrlimit(resource.RLIMIT_AS, (OURS, resource.getrlimit(resource.RLIMIT_AS)[1]))  # a kernel sets its own
     os.environ |= {"JUPYTER_PATH": specs, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     points = Points(events, timeout)
     with tempfile.TemporaryDirectory(prefix="graded-") as folder:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from itertools import pairwise
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -68,6 +69,9 @@ def walled(program: list[str], shown: dict[Path, str], sockets: Path) -> list[st
     for real, seen in shown.items():
         inner += ["--ro-bind", str(real), seen]
     inner += ["--bind", str(sockets), "/sockets", "--chdir", "/home/student"]
+    made = [folder for option, folder in pairwise(inner) if option == "--tmpfs" and folder != "/tmp"]
+    for folder in (*made, "/dev", "/"):  # all kernels share these, and one could leave something there for another
+        inner += ["--remount-ro", folder]
     kept = {name: os.environ[name] for name in OF_THE_MACHINE if name in os.environ}
     for name, value in (ENVIRONMENT | kept).items():
         inner += ["--setenv", name, value]

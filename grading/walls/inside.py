@@ -55,7 +55,9 @@ def give_up(memory: int, seconds: int) -> None:
     for what, limit in ((resource.RLIMIT_AS, memory + (4 << 30)), (resource.RLIMIT_FSIZE, FILE_SIZE),
                         (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_NPROC, PROCESSES), (resource.RLIMIT_CORE, 0),
                         (resource.RLIMIT_NOFILE, FILES), (resource.RLIMIT_MSGQUEUE, 0)):
-        resource.setrlimit(what, (limit, limit))
+        most = resource.getrlimit(what)[1]
+        least = limit if most == resource.RLIM_INFINITY else min(limit, most)  # some computers allow less
+        resource.setrlimit(what, (least, least))
     for capability in range(64):
         libc.prctl(DROP_FROM_BOUNDING_SET, capability, 0, 0, 0)
     header = struct.pack("II", 0x20080522, 0)  # version 3, this process
