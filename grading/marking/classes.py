@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from grading.book.marks import Book, Mark, Written
@@ -97,7 +98,7 @@ class Grading:
                     {key: asks for one in told.values() for key, asks in one.all_questions().items()},
                     self.seed, "bubblewrap" if self.options.sandbox else "none", self.options.per_student)
 
-    @property
+    @cached_property
     def seed(self) -> int:
         """That of the first run of this report, unless another one is asked for."""
         file = self.report / "seed.json"
