@@ -5,6 +5,7 @@ Logarithms are natural. A class i is counted from 1 in the notes and in the less
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -130,10 +131,10 @@ class Loss:
     """A loss with its gradient with respect to the output; calling it gives the loss."""
 
     name: str
-    value: Callable[[Array, Array], Array]
+    value: Callable[[ArrayLike, ArrayLike], Array]
     gradient: Callable[[Array, Array], Array]
 
-    def __call__(self, y: Array, y_hat: Array) -> Array:
+    def __call__(self, y: ArrayLike, y_hat: ArrayLike) -> Any:
         return self.value(y, y_hat)
 
 

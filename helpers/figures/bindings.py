@@ -24,25 +24,27 @@ from helpers.shapes import Array
 
 FIELD = re.compile(r"\{:(\+?)\.(\d)f\}")
 MINUS = "\N{MINUS SIGN}"
-LAID_OUT = {"figure.constrained_layout.use": False}  # else an engine of None means a new one
+States = Any  # the states of a sweep: each array has a leading axis of positions
+Numbers = Callable[..., Array]  # a function of them
+LAID_OUT: dict[Any, Any] = {"figure.constrained_layout.use": False}  # else an engine of None means a new one
 
 
 @dataclass(frozen=True, eq=False)
 class Binding:
     """One artist, what of it moves, and the numbers that move it; made by `bind`."""
 
-    artist: Artist | None
+    artist: Any  # one of Matplotlib's artists, which share few of the methods that are called here; None for words
     property: str
-    numbers: Callable[[Any], Array]
+    numbers: Numbers
     formats: tuple[str, ...] = ()
     ramp: Ramp | None = None
     once: bool = False
 
-    def rows(self, states: Any) -> Array:
+    def rows(self, states: States) -> Array:
         """The numbers of every state of a sweep: (P, ...), or (1, ...) if they belong to the sweep as a whole."""
         rows = np.asarray(self.numbers(states), dtype=float)
         rows = rows[None] if self.once else rows
-        if self.property == "look":
+        if self.ramp:
             return self.ramp.at(rows)
         if self.property == "text":
             rows = rows.reshape(len(rows), -1)
@@ -57,7 +59,7 @@ class Binding:
 
     def apply(self, row: Array, k: int) -> None:
         """Put one row on the artist."""
-        if self.property == "look":
+        if self.ramp:
             self.artist.set(**self.ramp.looks[int(row)])
         elif self.property == "text":
             self.artist.set_text(self.words(row, k))
@@ -74,8 +76,8 @@ class Binding:
         return FIELD.findall(self.formats[0])
 
 
-def bind(artist: Artist | None, property: str,  # noqa: A002
-         numbers: Callable[[Any], Array], how: Any = None, *, once: bool = False) -> Binding:
+def bind(artist: Any, property: str,  # noqa: A002
+         numbers: Numbers, how: Any = None, *, once: bool = False) -> Binding:
     """Bind numbers to an artist.
 
     Parameters
@@ -104,7 +106,7 @@ def bind(artist: Artist | None, property: str,  # noqa: A002
     return Binding(artist, property, numbers, formats=(how,) if isinstance(how, str) else tuple(how), once=once)
 
 
-def places(*coordinates) -> Array:
+def places(*coordinates: Array | float) -> Array:
     """Stack x and y of each vertex, arrays (P,) or numbers, to (P, v, 2)."""
     flat = np.broadcast_arrays(*(np.asarray(c, dtype=float) for c in coordinates))
     pairs = [np.stack(flat[j:j + 2], axis=-1) for j in range(0, len(flat), 2)]
@@ -160,7 +162,7 @@ class Picture:
                         for b, f in zip(self.bindings, self.frames, strict=True)]
         return self._svg()
 
-    def draw(self, states: Any, k: int = 0) -> "Picture":
+    def draw(self, states: States, k: int = 0) -> "Picture":
         """Put the last state of a sweep on the artists: that is the picture to print."""
         for binding in self.bindings:
             row = binding.rows(states)[-1]
@@ -170,7 +172,7 @@ class Picture:
                 binding.apply(row, k)
         return self
 
-    def rows(self, states: Any) -> list[Array]:
+    def rows(self, states: States) -> list[Array]:
         """For each binding the numbers of every state, in the units of the SVG: (P, width), or (1, width) if still."""
         return [self._browser(j, binding.rows(states)) for j, binding in enumerate(self.bindings)]
 
@@ -180,7 +182,7 @@ class Picture:
                  "formats": list(b.formats), "looks": [_css(b.artist, look) for look in b.ramp.looks] if b.ramp else [],
                  "closed": isinstance(b.artist, Patch)} for b in self.bindings]
 
-    def units(self, artist: Artist) -> list[float]:
+    def units(self, artist: Any) -> list[float]:
         """Where 0 lies and how long 1 is, across and up, on the axes of a mark, in the units of the SVG."""
         (x, y), (right, up) = self._pixels(artist.axes.transData.frozen(), np.array([[0.0, 0.0], [1.0, 1.0]]))
         return [x, right - x, y, up - y]
@@ -190,7 +192,8 @@ class Picture:
         for binding in self.bindings:
             if binding.ramp:
                 binding.artist.set(**binding.ramp.looks[-1])  # a look may hide an artist; the SVG needs it
-        live = [b.artist for b in self.bindings if isinstance(b.artist, Text) and "$" not in b.artist.get_text()]
+        live: list[Any] = [b.artist for b in self.bindings
+                           if isinstance(b.artist, Text) and "$" not in b.artist.get_text()]
         for artist in live:
             artist.draw = rc_context({"svg.fonttype": "none"})(type(artist).draw.__get__(artist))
         no_dates = dict.fromkeys(("Date", "Creator", "Format", "Type"))
@@ -227,7 +230,7 @@ class Picture:
         return {"text/plain": repr(self), "image/png": self.png()}, {"image/png": {"alt": f"{self.alt} {self.text}"}}
 
 
-def _css(artist: Artist, look: Mapping[str, Any]) -> dict[str, str]:
+def _css(artist: Any, look: Mapping[str, Any]) -> dict[str, str]:
     """A look of Matplotlib in the words of SVG."""
     css = {}
     for key, value in look.items():

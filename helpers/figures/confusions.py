@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from helpers.figures.bindings import Picture, still
 from helpers.figures.style import INK, canvas, look, nice_limit, signed_face, signed_ink
 from helpers.neurons import Network
+from helpers.shapes import Array
 from helpers.training import confusion_counts, errors_only
 
 PALEST = 0.3  # of the full red: one error
@@ -48,7 +49,7 @@ def _axes(ax: Axes, names: Sequence[str]) -> None:
     ax.spines[:].set_visible(False)
 
 
-def _cell(ax: Axes, i: int, j: int, count: int, strength: np.float64) -> None:
+def _cell(ax: Axes, i: int, j: int, count: int, strength: Array) -> None:
     if i == j:
         ax.text(j, i, str(count), ha="center", va="center", fontsize=10, color=INK, alpha=0.6)
     elif count:
