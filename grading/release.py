@@ -68,6 +68,7 @@ def exercise_of(master: NotebookNode, path: Path) -> NotebookNode:
     for cell in master.cells:
         points[workbook(cell, "exercise")] += workbook(cell, "points") or 0
     master.cells = [cell for cell in master.cells if role(cell) != "hidden"]
+    master.metadata.pop("workbook", None)  # it says what a grading kernel gets
     solutions = {cell.id: _emptied(cell, points) for cell in master.cells}
     tidy(master)
     refuse(path, exercise_problems(master, solutions))

@@ -1,5 +1,6 @@
 """What a master must keep to be released, and what an exercise must not give away."""
 
+import ast
 import re
 from collections.abc import Iterator, Mapping
 
@@ -10,6 +11,7 @@ from grading.stubs import BEGIN, MARKER, compiles, stub, unbound
 
 TELLING = 12  # so many characters make a line of a solution one that may stand nowhere in the exercise
 SEED = "seed"  # the id of the hidden cell that sets the seed for the others: it belongs to no exercise, has no points
+PRINTS = "print_values"  # the one way in which a hidden cell prints: rounded, so that texts can be compared
 Problem = tuple[str, str]  # cell id, reason
 
 
@@ -86,3 +88,16 @@ def _hidden_problems(cell: NotebookNode) -> Iterator[str]:
         yield "is hidden but was never executed, so nbval would not compare it."
     if re.search(r"\bassert\b", cell.source):
         yield "is hidden and asserts; it must print values, which are compared outside the student's process."
+    if compiles(cell.source):
+        yield from (f"is hidden and has {ast.unparse(one)!r}, which is not rounded; it must print by {PRINTS}(...) only."
+                    for one in _unrounded(ast.parse(cell.source)))
+
+
+def _unrounded(tree: ast.Module) -> Iterator[ast.expr]:
+    """Calls that print by themselves, and expressions that a notebook would show."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("print", "display"):
+            yield node
+        if isinstance(node, ast.Expr) and not (
+                isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") in (PRINTS, "print", "display")):
+            yield node.value

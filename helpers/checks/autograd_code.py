@@ -54,10 +54,14 @@ ROWS_AND_SUMS = "Which of the N, k and n of your two factors stand next to each 
 
 def check_own_rule(my_logistic: Callable) -> None:
     """Exercise own-rule: my_logistic(s), its value and its pull."""
-    graphs = [Graph({"s": s}, (), grad, of_logistic(s), {"s": back_through_logistic(s, grad)}, told(s=s, grad=grad),
-                    ONE_EACH) for s, grad in rule_cases("check")]
-    verdict, word = judge_graphs("my_logistic", my_logistic, graphs, "y = 1 / (1 + e^-s)", RULE)
+    verdict, word = judge_graphs("my_logistic", my_logistic, rule_graphs("check"), "y = 1 / (1 + e^-s)", RULE)
     settle("own-rule", my_logistic, hinted(verdict, OF_RULES), word)
+
+
+def rule_graphs(seed: object) -> list[Graph]:
+    """What my_logistic is called with, and what comes out and back if it is right."""
+    return [Graph({"s": s}, (), grad, of_logistic(s), {"s": back_through_logistic(s, grad)}, told(s=s, grad=grad),
+                  ONE_EACH) for s, grad in rule_cases(seed)]
 
 
 def check_max_rule(my_maximum: Callable) -> None:
@@ -79,16 +83,22 @@ def check_three_layers(my_cost: Callable) -> None:
 
 def check_minibatch(my_layer_of_batch: Callable, my_gradient_of_batch: Callable) -> None:
     """Exercise minibatch: the sums of a layer for all instances at once, and the gradient of W for all of them."""
-    layers = [Case(given, of_batch(*given).value(), of_batch(*given), told(X=given[0], W=given[1], b=given[2]),
-                   "it has a row for each of the N instances and a column for each of the k neurons")
-              for given in batch_cases("check")]
-    gradients = [Case(given, back_through_batch(*given).value(), back_through_batch(*given),
-                      told(G=given[0], X=given[1]), "the gradient has the shape of W, (k, n)")
-                 for given in batch_gradient_cases("check")]
+    layers, gradients = batches_judged("check")
     judged = {"my_layer_of_batch": judge_code("my_layer_of_batch", my_layer_of_batch, layers, ROWS),
               "my_gradient_of_batch": judge_code("my_gradient_of_batch", my_gradient_of_batch, gradients, ADDED)}
     verdict, word = earliest(judged)
     settle("minibatch", [my_layer_of_batch, my_gradient_of_batch], hinted(verdict, {"": ROWS_AND_SUMS}), word)
+
+
+def batches_judged(seed: object) -> tuple[list[Case], list[Case]]:
+    """What my_layer_of_batch and my_gradient_of_batch are called with, and what comes out if they are right."""
+    layers = [Case(given, of_batch(*given).value(), of_batch(*given), told(X=given[0], W=given[1], b=given[2]),
+                   "it has a row for each of the N instances and a column for each of the k neurons")
+              for given in batch_cases(seed)]
+    gradients = [Case(given, back_through_batch(*given).value(), back_through_batch(*given),
+                      told(G=given[0], X=given[1]), "the gradient has the shape of W, (k, n)")
+                 for given in batch_gradient_cases(seed)]
+    return layers, gradients
 
 
 def cost_of_three(U: Node, d: Node, V: Node, b: Node, W: Node, c: Node, x: Array, y_hat: Array) -> Node:

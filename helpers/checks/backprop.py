@@ -34,7 +34,7 @@ from helpers.checks.judge_steps import Step, judge_steps, sent_back, worked
 from helpers.checks.ladder import settle
 from helpers.checks.notyet import Slip
 from helpers.checks.own_gradient import OwnInstance, not_judged, one_sided, own_instance, read_rate  # noqa: F401
-from helpers.checks.steps_backprop import OWN, backward_steps, own_steps
+from helpers.checks.steps_backprop import OWN, TYPED, backward_steps, own_steps
 from helpers.checks.train_code import check_digits, check_total_gradient, check_train  # noqa: F401
 from helpers.checks.variants_backprop import BackwardByHand
 from helpers.checks.variants_jacobians import ProofInPieces
@@ -58,27 +58,27 @@ def check_isomorphic(may_be_grad_E: object, may_be_J_Ey: object, may_be_grad_y: 
 
 def check_eq9_13(sheet: BackwardByHand, *answers: object) -> None:
     """Exercise eq9-13: grad_E, J_Ey, grad_y, J_ys, grad_s."""
-    _settle_stops("eq9-13", sheet, ("grad_E", "J_Ey", "grad_y", "J_ys", "grad_s"), answers)
+    _settle_stops("eq9-13", sheet, answers)
 
 
 def check_eq15_19(sheet: BackwardByHand, *answers: object) -> None:
     """Exercise eq15-19: grad_s of the exercise before it, then grad_a, grad_c, grad_W."""
-    _settle_stops("eq15-19", sheet, ("grad_s", "grad_a", "grad_c", "grad_W"), answers, "eq9-13")
+    _settle_stops("eq15-19", sheet, answers, "eq9-13")
 
 
 def check_eq18_value(sheet: BackwardByHand, *answers: object) -> None:
     """Exercise eq18-value: grad_s of eq9-13, then the terms of the sum in (18) for one weight, and the sum."""
-    _settle_stops("eq18-value", sheet, ("grad_s", "terms", "dE_dW"), answers, "eq9-13")
+    _settle_stops("eq18-value", sheet, answers, "eq9-13")
 
 
 def check_q5a_by_hand(sheet: BackwardByHand, *answers: object) -> None:
     """Exercise q5a-by-hand: grad_a of eq15-19, then grad_l, grad_b, grad_V."""
-    _settle_stops("q5a-by-hand", sheet, ("grad_a", "grad_l", "grad_b", "grad_V"), answers, "eq15-19")
+    _settle_stops("q5a-by-hand", sheet, answers, "eq15-19")
 
 
 def check_q5c_grad_x(sheet: BackwardByHand, *answers: object) -> None:
     """Exercise q5c-grad-x: grad_l of q5a-by-hand, then grad_x."""
-    _settle_stops("q5c-grad-x", sheet, ("grad_l", "grad_x"), answers, "q5a-by-hand")
+    _settle_stops("q5c-grad-x", sheet, answers, "q5a-by-hand")
 
 
 def check_order_eq18(pieces: ProofInPieces, order_eq18: object) -> None:
@@ -111,10 +111,9 @@ def check_q5b_own(own: OwnInstance, gradients: Sequence[object], own_rate: objec
     return settle("q5b-own", answers, verdict, word, solve=lambda: worked(steps))
 
 
-def _settle_stops(exercise: str, sheet: BackwardByHand, names: Sequence[str], answers: Sequence[object],
-                  before: str = "") -> None:
-    """Judge these stops; where `before` is given, the first of them was typed in that exercise."""
-    steps = backward_steps(sheet.stops, names)
+def _settle_stops(exercise: str, sheet: BackwardByHand, answers: Sequence[object], before: str = "") -> None:
+    """Judge the stops of an exercise; where `before` is given, the first of them was typed in that exercise."""
+    steps = backward_steps(sheet.stops, TYPED[exercise])
     verdict, word = judge_steps(steps, answers)
     if verdict and before:
         verdict = sent_back(verdict, before, steps[:1], answers[:1])

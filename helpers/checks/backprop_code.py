@@ -43,33 +43,51 @@ DEEP = {"U": "dE/dU_jk = dE/dk_j * x_k, with grad_h = V^T grad_l", "d": "grad_d 
 
 def check_tensor(my_tensor: Callable) -> None:
     """Exercise eq17-tensor: my_tensor(a, n), all ds_i/dW_jk."""
-    why = "ds_i/dW_jk has three letters: one axis for the n sums, two for the rows and columns of W, (n, n, m)"
-    cases = [Case((a, n), work.value(), work, told(a=a, n=n), why)
-             for a, n in tensor_cases("check") for work in [Tensor(a, n)]]
-    _settle("eq17-tensor", my_tensor, *judge_code("my_tensor", my_tensor, cases, EQ17),
+    _settle("eq17-tensor", my_tensor, *judge_code("my_tensor", my_tensor, tensors_judged("check"), EQ17),
             "Which of i, j and k counts what, and how far does each of them run?")
+
+
+def tensors_judged(seed: object) -> list[Case]:
+    """What my_tensor is called with, and what comes out if it is right."""
+    why = "ds_i/dW_jk has three letters: one axis for the n sums, two for the rows and columns of W, (n, n, m)"
+    return [Case((a, n), work.value(), work, told(a=a, n=n), why)
+            for a, n in tensor_cases(seed) for work in [Tensor(a, n)]]
 
 
 def check_second_layer(my_second_layer: Callable) -> None:
     """Exercise second-layer: grad_y, grad_s, grad_a, grad_c, grad_W, for a square layer and others."""
-    inputs = [_cases(given, second_layer(*given), _layer(given[4].shape, "n", "m", given[5]))
-              for given in second_layer_cases("check")]
     _settle("second-layer", my_second_layer,
-            *judge_parts("my_second_layer", my_second_layer, _parts(SECOND), inputs))
+            *judge_parts("my_second_layer", my_second_layer, _parts(SECOND), second_layers_judged("check")))
+
+
+def second_layers_judged(seed: object) -> list[list[Case]]:
+    """For each call of my_second_layer a case for each of the five gradients."""
+    return [_cases(given, second_layer(*given), _layer(given[4].shape, "n", "m", given[5]))
+            for given in second_layer_cases(seed)]
 
 
 def check_first_layer(my_first_layer: Callable) -> None:
     """Exercise q5a-code: grad_l, grad_b, grad_V, for a square layer and others."""
-    inputs = [_cases(given, first_layer(*given), _layer((given[1].size, given[0].size), "m", "r", given[3]))
-              for given in first_layer_cases("check")]
-    _settle("q5a-code", my_first_layer, *judge_parts("my_first_layer", my_first_layer, _parts(FIRST), inputs))
+    _settle("q5a-code", my_first_layer,
+            *judge_parts("my_first_layer", my_first_layer, _parts(FIRST), first_layers_judged("check")))
+
+
+def first_layers_judged(seed: object) -> list[list[Case]]:
+    """For each call of my_first_layer a case for each of the three gradients."""
+    return [_cases(given, first_layer(*given), _layer((given[1].size, given[0].size), "m", "r", given[3]))
+            for given in first_layer_cases(seed)]
 
 
 def check_backprop(my_backprop: Callable) -> None:
     """Exercise q5d-backprop: grad_V, grad_b, grad_W, grad_c of a whole network, the last ones judged first."""
-    inputs = [_cases(given, whole_network(*given), told_of(given[0])) for given in cost_cases("check")]
+    inputs = networks_judged("check")
     _settle("q5d-backprop", my_backprop,
             *judge_parts("my_backprop", my_backprop, _parts(WHOLE), inputs, order=(3, 2, 1, 0)))
+
+
+def networks_judged(seed: object) -> list[list[Case]]:
+    """For each call of my_backprop a case for each of the four gradients."""
+    return [_cases(given, whole_network(*given), told_of(given[0])) for given in cost_cases(seed)]
 
 
 def check_softmax_nll(my_grad_s: Callable) -> None:
@@ -77,18 +95,28 @@ def check_softmax_nll(my_grad_s: Callable) -> None:
 
     Where the gold class has probability 0, other mistakes give NaN as well, so that this case comes last.
     """
-    why = "grad_s has one entry for each of the scores"
-    cases = [Case((s, y_hat), work.value(), work, told(s=s, y_hat=y_hat), why)
-             for s, y_hat in gold_score_cases("check") for work in [Gold(s, y_hat)]]
+    cases = gold_scores_judged("check")
     judged = judge_code("my_grad_s", my_grad_s, cases[:-1], EQ)
     _settle("softmax-nll", my_grad_s, *(judged if judged[0] else judge_code("my_grad_s", my_grad_s, cases, EQ)))
 
 
+def gold_scores_judged(seed: object) -> list[Case]:
+    """What my_grad_s is called with, and what comes out if it is right."""
+    why = "grad_s has one entry for each of the scores"
+    return [Case((s, y_hat), work.value(), work, told(s=s, y_hat=y_hat), why)
+            for s, y_hat in gold_score_cases(seed) for work in [Gold(s, y_hat)]]
+
+
 def check_three_layers(my_three_layers: Callable) -> None:
     """Exercise third-layer: the gradients of U, d, V, b, W, c, the last ones judged first."""
-    inputs = [_cases(given, three_layers(*given), _deep(given[0])) for given in deep_cases("check")]
+    inputs = deep_judged("check")
     _settle("third-layer", my_three_layers,
             *judge_parts("my_three_layers", my_three_layers, _parts(DEEP), inputs, order=(5, 4, 3, 2, 1, 0)))
+
+
+def deep_judged(seed: object) -> list[list[Case]]:
+    """For each call of my_three_layers a case for each of the six gradients."""
+    return [_cases(given, three_layers(*given), _deep(given[0])) for given in deep_cases(seed)]
 
 
 def _parts(equations: dict[str, str]) -> list[Part]:

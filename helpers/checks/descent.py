@@ -3,19 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from helpers import gradient_descent as maths
 from helpers.checks.calls import OVERWRITTEN
 from helpers.checks.choices_descent import PLATEAU_NAME, RATE_NAME, TWINS_NAME
 from helpers.checks.judge import Verdict, formal
 from helpers.checks.judge_choices import judge_choices
-from helpers.checks.judge_code import Case, judge_code, told
+from helpers.checks.judge_code import judge_code
 from helpers.checks.judge_cures import Judged, judge_plateau, judge_rate, judge_twins
 from helpers.checks.judge_forward import judge_cost, judge_forward
+from helpers.checks.judged_descent import nudges_judged, walks_judged
 from helpers.checks.ladder import settle
-from helpers.checks.mistakes_descent import CENTRAL, STEP, Nudges, Walk
+from helpers.checks.mistakes_descent import CENTRAL, STEP
 from helpers.checks.notyet import Slip
 from helpers.checks.quizzes import Question
-from helpers.checks.values import cost_cases, network_cases, nudge_cases, walk_cases
+from helpers.checks.values import cost_cases, network_cases
 
 PUT_BACK = "A nudged entry has to go back before the next one has its turn; or is there a way to nudge a new array?"
 NEW_ARRAY = "In Python theta -= ... and theta[...] = ... write into the array that start is. What makes a new one?"
@@ -24,13 +24,13 @@ NEW_NAME = "In Python l += ... and l[...] = ... write into the array that l was 
 
 def check_numerical_gradient(my_numerical_gradient: Callable) -> None:
     """Exercise numerical-gradient: my_numerical_gradient(f, theta, h) by central differences, h large and left out."""
-    verdict, word = judge_code("my_numerical_gradient", my_numerical_gradient, _nudges(), CENTRAL)
+    verdict, word = judge_code("my_numerical_gradient", my_numerical_gradient, nudges_judged("check"), CENTRAL)
     settle("numerical-gradient", my_numerical_gradient, _overwritten(verdict, PUT_BACK), word)
 
 
 def check_descend(my_descend: Callable) -> None:
     """Exercise descend: the points of my_descend(gradient, start, learning_rate, steps), for no step too."""
-    verdict, word = judge_code("my_descend", my_descend, _walks(), STEP)
+    verdict, word = judge_code("my_descend", my_descend, walks_judged("check"), STEP)
     settle("descend", my_descend, _overwritten(verdict, NEW_ARRAY), word)
 
 
@@ -59,25 +59,6 @@ def check_cure_plateau(plateau_name: object, my_start: object, my_loss: object) 
 def check_cure_symmetry(twins_name: object, my_V: object) -> None:
     """Exercise cure-symmetry: the name of what happens, and another start of V."""
     _settle_cure("cure-symmetry", TWINS_NAME, twins_name, lambda: judge_twins(my_V), [my_V])
-
-
-def _nudges() -> list[Case]:
-    why = "a gradient has one partial derivative for each entry of theta, shape (p,)"
-    cases = [Case(given, maths.numerical_gradient(*given), Nudges(*given), _told(given, "theta", "h"), why)
-             for given in nudge_cases("check")]
-    f, theta, _ = cases[-1].arguments
-    return [*cases, Case((f, theta), maths.numerical_gradient(f, theta), Nudges(f, theta, 1e-5),
-                         _told((f, theta), "theta") + ", called without an h", why)]
-
-
-def _walks() -> list[Case]:
-    why = "the path has one row for each point, so steps + 1 rows, and one column for each parameter"
-    return [Case(given, maths.descend(*given).parameters, Walk(*given),
-                 _told(given, "start", "learning_rate", "steps"), why) for given in walk_cases("check")]
-
-
-def _told(given: tuple, *names: str) -> str:
-    return told(**dict(zip(names, given[1:], strict=True)))
 
 
 def _overwritten(verdict: Verdict | None, hint: str) -> Verdict | None:

@@ -6,8 +6,6 @@ Those by hand are written here; those on code and on cures come from `descent`, 
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from helpers.checks.choices_descent import PLATEAU_NAME, RATE_NAME, TWINS_NAME  # noqa: F401 - the notebook's one door
 from helpers.checks.cures import plateau_table, twins_table, valley_table  # noqa: F401
 from helpers.checks.descent import (  # noqa: F401
@@ -21,8 +19,8 @@ from helpers.checks.descent import (  # noqa: F401
 )
 from helpers.checks.judge import Verdict, formal
 from helpers.checks.judge_steps import Step, judge_steps, sent_back, worked
+from helpers.checks.judged_descent import bowl_steps, valley_steps
 from helpers.checks.ladder import settle
-from helpers.checks.mistakes_steps import LARGEST
 from helpers.checks.notyet import Slip
 from helpers.checks.own_gradient import (
     OwnInstance,
@@ -33,10 +31,9 @@ from helpers.checks.own_gradient import (
     own_instance,  # noqa: F401
     read_rate,
 )
-from helpers.checks.sibling_steps import ONE, reached, sibling_steps, update_steps
+from helpers.checks.sibling_steps import reached, sibling_steps, update_steps
 from helpers.checks.typed import is_blank
 from helpers.checks.variants_gradient_descent import RateByHand, Sibling, StepByHand
-from helpers.shapes import Array
 
 PAIR = "one entry for each of the n = 2 weights"
 ROSE = ("The cost rose, and you found it out: this is what question 3(c) asks us to double-check. The step follows the "
@@ -48,29 +45,14 @@ FELL = ("The cost fell, as it should. Is there a rate with which one step does b
 def check_step_by_hand(bowl: StepByHand, gradient: object, new_point: object, old_cost: object,
                        new_cost: object) -> None:
     """Exercise step-by-hand: gradient, new point and both costs of `bowl`."""
-    def after(gradient: Array) -> Array:
-        return replace(bowl.update(), gradient=gradient).value()
-
-    cost = "put the point into E(w_1, w_2)"
-    steps = [Step("gradient", "n", PAIR, "dE/dw_j = 2 k_j (w_j - p_j)", bowl.gradient()),
-             Step("new_point", "n", PAIR, "new = old - learning_rate * gradient", bowl.update(), after),
-             Step("old_cost", "", ONE, cost, bowl.cost()),
-             Step("new_cost", "", ONE, cost, bowl.cost(bowl.update().value()), lambda w: bowl.cost(w).value(),
-                  back=(2,))]
+    steps = bowl_steps(bowl)
     answers = [gradient, new_point, old_cost, new_cost]
     settle("step-by-hand", [str(bowl), *answers], *judge_steps(steps, answers), solve=lambda: worked(steps))
 
 
 def check_stable_rate(valley: RateByHand, factor: object, largest_rate: object) -> None:
     """Exercise stable-rate: the factor of one step, and the largest rate at which the distance does not grow."""
-    def largest(factor: Array) -> Array:
-        """From the slope that the factor was computed with."""
-        with np.errstate(divide="ignore"):
-            return np.maximum(2 * valley.learning_rate / (1 - factor), 0)
-
-    steps = [Step("factor", "", "it is one number", "(w after the step - p) / (w before the step - p)",
-                  valley.shrinking()),
-             Step("largest_rate", "", "it is one number", LARGEST, valley.largest(), largest)]
+    steps = valley_steps(valley)
     answers = [factor, largest_rate]
     settle("stable-rate", [str(valley), *answers], *judge_steps(steps, answers), solve=lambda: worked(steps))
 

@@ -37,22 +37,30 @@ ROWS = "one row for each output y, one column for each input x"
 
 def check_jacobian_by_hand(mine: JacobianByHand, J_yx: object, grad_y: object, grad_x: object) -> None:
     """Exercise jacobian-by-hand: the Jacobian, the gradient of f, and what is pulled back."""
-    steps = [Step("J_yx", "n m", ROWS, DEFINITION, mine.partials),
-             Step("grad_y", "n", "one entry for each of the n outputs", OUTER, mine.slopes),
-             _pulled("grad_x", mine.pulled, lambda grad_y, J: pull_back(J, grad_y), back=(1, 2))]
-    answers = [J_yx, grad_y, grad_x]
+    steps, answers = by_hand_steps(mine), [J_yx, grad_y, grad_x]
     settle("jacobian-by-hand", [str(mine), *answers], *judge_steps(steps, answers), solve=lambda: worked(steps))
+
+
+def by_hand_steps(mine: JacobianByHand) -> list[Step]:
+    """J_yx, grad_y, and grad_x, which follows from both."""
+    return [Step("J_yx", "n m", ROWS, DEFINITION, mine.partials),
+            Step("grad_y", "n", "one entry for each of the n outputs", OUTER, mine.slopes),
+            _pulled("grad_x", mine.pulled, lambda grad_y, J: pull_back(J, grad_y), back=(1, 2))]
 
 
 def check_jacobian_2x3(mine: WideJacobian, wide_J: object, wide_grad_x: object) -> None:
     """Exercise jacobian-2x3: a Jacobian with n = 2 rows and m = 3 columns, and a gradient pulled back through it."""
-    steps = [Step("wide_J", "n m", ROWS, DEFINITION, mine.partials),
-             _pulled("wide_grad_x", mine.pulled, lambda J: pull_back(J, mine.c), back=(1,))]
-    answers = [wide_J, wide_grad_x]
+    steps, answers = wide_steps(mine), [wide_J, wide_grad_x]
     verdict, word = judge_steps(steps, answers)
     if verdict and shape_of(wide_J) == (3, 2):
         verdict = _turned(verdict, steps, wide_J)
     settle("jacobian-2x3", [str(mine), *answers], verdict, word, solve=lambda: worked(steps))
+
+
+def wide_steps(mine: WideJacobian) -> list[Step]:
+    """wide_J, and wide_grad_x, which follows from it."""
+    return [Step("wide_J", "n m", ROWS, DEFINITION, mine.partials),
+            _pulled("wide_grad_x", mine.pulled, lambda J: pull_back(J, mine.c), back=(1,))]
 
 
 def check_index(sum_index: object, row_index: object, role_of_f: object) -> None:

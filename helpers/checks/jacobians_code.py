@@ -27,52 +27,81 @@ PAIRS = "How many outputs y_i has softmax, how many scores s_k, and how many pai
 
 def check_double_sum(my_gradient: Callable) -> None:
     """Exercise eq6-sum: my_gradient(J, grad_y) by the sum of (6), for a square J and others."""
+    _settle("eq6-sum", "my_gradient", my_gradient, sums_judged("check"), PATHS, LOOPS)
+
+
+def sums_judged(seed: object) -> list[Case]:
+    """What my_gradient is called with, and what comes out if it is right."""
     why = "the gradient with respect to x has one entry for each of the m inputs, as many as J has columns"
-    cases = [Case(given, maths.pull_back(*given), DoubleSum(*given), told(J=given[0], grad_y=given[1]), why)
-             for given in sum_cases("check")]
-    _settle("eq6-sum", "my_gradient", my_gradient, cases, PATHS, LOOPS)
+    return [Case(given, maths.pull_back(*given), DoubleSum(*given), told(J=given[0], grad_y=given[1]), why)
+            for given in sum_cases(seed)]
 
 
 def check_numeric_jacobian(my_jacobian: Callable) -> None:
     """Exercise numeric-jacobian: my_jacobian(g, x, h) by central differences, h large and left out."""
-    cases = [_nudged(given) for given in map_cases("check")]
+    cases = maps_judged("check")
     cases += [_nudged(cases[1].arguments[:2])]
     _settle("numeric-jacobian", "my_jacobian", my_jacobian, cases, COLUMN, SIZES, PUT_BACK)
 
 
+def maps_judged(seed: object) -> list[Case]:
+    """What my_jacobian is called with, and what comes out if it is right."""
+    return [_nudged(given) for given in map_cases(seed)]
+
+
 def check_layer_jacobian(affine: Affine, ds1_da2: object, my_s: Callable, J_sa: object) -> None:
     """Exercise eq14: one entry of J(s, a), s spelled out as a function of a, and the whole of J(s, a)."""
-    entry = Step("ds1_da2", "", "it is one slope", SLOPE, jacobian_entry(affine.W, affine.c))
-    matrix = Step("J_sa", "n m", "one row for each s_i, one column for each a_k", SLOPE,
-                  jacobian_of_a(affine.W, affine.c))
+    entry, matrix = steps_of_a(affine)
     judged = {"ds1_da2": judge_typed(entry, ds1_da2),
               "my_s": judge_sums(Spelled("my_s", my_s, "a"), [affine.sums_of_a(a) for a in input_cases("check", 3)]),
               "J_sa": judge_typed(matrix, J_sa)}
     settle("eq14", [str(affine), ds1_da2, my_s, J_sa], *earliest(judged), solve=lambda: solution_of_a(affine))
 
 
+def steps_of_a(affine: Affine) -> list[Step]:
+    """ds1_da2 and J_sa, of which neither follows from the other."""
+    return [Step("ds1_da2", "", "it is one slope", SLOPE, jacobian_entry(affine.W, affine.c)),
+            Step("J_sa", "n m", "one row for each s_i, one column for each a_k", SLOPE,
+                 jacobian_of_a(affine.W, affine.c))]
+
+
 def check_bias_jacobian(affine: Affine, my_s_of_c: Callable, J_sc: object) -> None:
     """Exercise eq16: s spelled out as a function of c, where a stays, and J(s, c)."""
-    matrix = Step("J_sc", "n n", "one row for each s_i, one column for each c_k", BIAS_SLOPE,
-                  jacobian_of_c(affine.W, affine.c))
     works = [affine.sums_of_c(c) for c in input_cases("check", 2)]
-    judged = {"my_s_of_c": judge_sums(Spelled("my_s_of_c", my_s_of_c, "c"), works), "J_sc": judge_typed(matrix, J_sc)}
+    judged = {"my_s_of_c": judge_sums(Spelled("my_s_of_c", my_s_of_c, "c"), works),
+              "J_sc": judge_typed(step_of_c(affine), J_sc)}
     settle("eq16", [str(affine), my_s_of_c, J_sc], *earliest(judged), solve=lambda: solution_of_c(affine))
+
+
+def step_of_c(affine: Affine) -> Step:
+    """J_sc."""
+    return Step("J_sc", "n n", "one row for each s_i, one column for each c_k", BIAS_SLOPE,
+                jacobian_of_c(affine.W, affine.c))
 
 
 def check_activation_jacobian(my_jacobian_of_activation: Callable) -> None:
     """Exercise eq12: my_jacobian_of_activation(phi, s) for three activation functions."""
+    _settle("eq12", "my_jacobian_of_activation", my_jacobian_of_activation, activations_judged("check"), EQ12,
+            ONE_BY_ONE)
+
+
+def activations_judged(seed: object) -> list[Case]:
+    """What my_jacobian_of_activation is called with, and what comes out if it is right."""
     why = "J(y, s) has one row for each of the n outputs and one column for each of the n sums"
-    cases = [Case(given, maths.jacobian_of_activation(*given), OfActivation(*given), told(phi=given[0], s=given[1]),
-                  why) for given in activation_cases("check")]
-    _settle("eq12", "my_jacobian_of_activation", my_jacobian_of_activation, cases, EQ12, ONE_BY_ONE)
+    return [Case(given, maths.jacobian_of_activation(*given), OfActivation(*given), told(phi=given[0], s=given[1]),
+                 why) for given in activation_cases(seed)]
 
 
 def check_softmax_jacobian(my_jacobian_of_softmax: Callable) -> None:
     """Exercise softmax-trap: my_jacobian_of_softmax(s) for 3, 5 and 2 scores."""
+    _settle("softmax-trap", "my_jacobian_of_softmax", my_jacobian_of_softmax, softmax_judged("check"), QUOTIENT,
+            PAIRS)
+
+
+def softmax_judged(seed: object) -> list[Case]:
+    """What my_jacobian_of_softmax is called with, and what comes out if it is right."""
     why = "J(y, s) has one row for each of the n outputs and one column for each of the n scores"
-    cases = [Case((s,), maths.jacobian_of_softmax(s), OfSoftmax(s), told(s=s), why) for s in softmax_cases("check")]
-    _settle("softmax-trap", "my_jacobian_of_softmax", my_jacobian_of_softmax, cases, QUOTIENT, PAIRS)
+    return [Case((s,), maths.jacobian_of_softmax(s), OfSoftmax(s), told(s=s), why) for s in softmax_cases(seed)]
 
 
 def solution_of_a(affine: Affine) -> str:

@@ -95,10 +95,10 @@ def _call_all(name: str, function: Callable, cases: Sequence[Case]) -> tuple[lis
 
 def _explains(mistake: Mistake, case: Case, one: Called) -> bool:
     slips = mistake.slips(case.work)
-    return any(close(one.value, _like(slip.value(), case.right)) for slip in slips) if slips \
+    return any(close(one.value, like(slip.value(), case.right)) for slip in slips) if slips \
         else close(one.value, case.right)
 
 
-def _like(value: Array, right: Array) -> Array:
+def like(value: Array, right: Array) -> Array:
     """One number without axes where that is asked for; everything else as it is, so that a transpose stays one."""
     return value.reshape(()) if value.size == 1 and np.ndim(right) == 0 else value

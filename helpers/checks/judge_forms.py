@@ -42,7 +42,7 @@ class Spelled:
 
 def judge_sums(spelled: Spelled, works: Sequence[SumsOfA]) -> Judged:
     """Call the function at every v; where it is wrong, the term that is wrong, as it was measured."""
-    cases = [Case((work.v,), work.value(), work, told(**{spelled.letter: work.v}), WHY) for work in works]
+    cases = sums_spelled(spelled.letter, works)
     verdict, word = judge_code(spelled.name, spelled.function, cases, SUMS)
     if verdict is None:
         return _to_the_last_digit(spelled, works[0]), word
@@ -52,6 +52,11 @@ def judge_sums(spelled: Spelled, works: Sequence[SumsOfA]) -> Judged:
         return verdict, word
     where, measured = _term(spelled, works[0])
     return replace(verdict, where=where, hint=verdict.hint if verdict.mistake else measured), word
+
+
+def sums_spelled(letter: str, works: Sequence[SumsOfA]) -> list[Case]:
+    """What the function is called with, and what comes out if it is right."""
+    return [Case((work.v,), work.value(), work, told(**{letter: work.v}), WHY) for work in works]
 
 
 def judge_typed(step: Step, answer: object) -> Judged:

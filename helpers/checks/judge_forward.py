@@ -27,15 +27,19 @@ def judge_forward(my_forward: Callable, inputs: Sequence[tuple[Network, Array]])
 def judge_cost(my_cost: Callable, my_forward: Callable, inputs: Sequence[tuple[Network, Array, Array]]
                ) -> tuple[Verdict | None, str]:
     """Call my_cost(network, x, y_hat) on every case; where my_forward is wrong, that comes first."""
-    cases = [Case(given, np.asarray(cost(*given)), CostOfNetwork(*given), told_of(given[0]),
-                  "the cost of an instance is one number: it adds up over the outputs") for given in inputs]
-    verdict, word = judge_code("my_cost", my_cost, cases, "E = sum_i (y_i - y_hat_i)^2")
+    verdict, word = judge_code("my_cost", my_cost, costs_judged(inputs), "E = sum_i (y_i - y_hat_i)^2")
     if verdict is None or not verdict.counts or not uses(my_cost, "my_forward"):
         return verdict, word
     if judge_forward(my_forward, [given[:2] for given in inputs])[0]:
         return Verdict("my_cost cannot be right before my_forward is: go back to q3d-forward and run its check.",
                        counts=False), ""
     return verdict, word
+
+
+def costs_judged(inputs: Sequence[tuple[Network, Array, Array]]) -> list[Case]:
+    """The cost of each network on its instance."""
+    return [Case(given, np.asarray(cost(*given)), CostOfNetwork(*given), told_of(given[0]),
+                 "the cost of an instance is one number: it adds up over the outputs") for given in inputs]
 
 
 def told_of(network: Network) -> str:

@@ -58,16 +58,23 @@ def _gradient_gate(my_backprop: Callable) -> Verdict | None:
 def _call_all(my_train: Callable, only: int | None = None) -> tuple[list[tuple[Case, Called]], Verdict | None]:
     """What comes of the steps of each case, or of `only` so many, and what stopped."""
     judged: list[tuple[Case, Called]] = []
-    for network, X, Y_hat, rate, steps in training_cases("check"):
-        given = (network, X, Y_hat, rate, only or steps)
-        work = Descent(*given)
-        case = Case(given, work.value(), work, f"N = {len(X)}, learning_rate = {rate}, steps = {steps} and "
-                    f"{told_of(network)}", "")
+    for case in trainings_judged("check", only):
         try:
-            judged.append((case, _trained(my_train, given)))
+            judged.append((case, _trained(my_train, case.arguments)))
         except Slip as slip:
             return judged, _hinted(formal(slip, case.told))
     return judged, None
+
+
+def trainings_judged(seed: object, only: int | None = None) -> list[Case]:
+    """What my_train is called with, and theta of the network that comes out if it is right."""
+    cases = []
+    for network, X, Y_hat, rate, steps in training_cases(seed):
+        work = Descent(network, X, Y_hat, rate, only or steps)
+        given = (network, X, Y_hat, rate, work.steps)
+        cases.append(Case(given, work.value(), work, f"N = {len(X)}, learning_rate = {rate}, steps = {steps} and "
+                          f"{told_of(network)}", ""))
+    return cases
 
 
 def _hinted(verdict: Verdict) -> Verdict:

@@ -24,36 +24,21 @@ ONE_NUMBER = "the products and the bias are added up to one number"
 def check_by_hand(mine: NeuronByHand, first_sum: object, first_a: object,
                   second_products: object, second_sum: object, second_a: object) -> None:
     """Exercise eq1-by-hand: what was typed for both inputs of `mine`."""
-    def total(products: Array) -> Array:
-        return np.array([products.sum() + mine.b])
-
-    def both(i: int, name: str, follows: Callable | None) -> list[Step]:
-        return [Step(f"{name}_sum", "", ONE_NUMBER, "sum_j w_j x_j + b, as in (1)", mine.working(i, maths.IDENTITY),
-                     follows),
-                Step(f"{name}_a", "", "one neuron has one activation", "a = phi(sum)  (1)",
-                     mine.working(i, mine.phi), mine.phi, own=OF_PHI)]
-
-    products = Step("second_products", "n", "one product w_j x_j for each input", "w_1 x_1 and w_2 x_2",
-                    mine.products(1))
-    steps = [*both(0, "first", None), products, *both(1, "second", total)]
+    steps = hand_steps(mine)
     answers = [first_sum, first_a, second_products, second_sum, second_a]
     settle("eq1-by-hand", [str(mine), *answers], *judge_steps(steps, answers), solve=lambda: worked(steps))
 
 
 def check_neuron(my_neuron: Callable) -> None:
     """Exercise eq2-neuron: my_neuron(x, w, b, phi) on 1, 5 and 3 inputs."""
-    why = "one neuron has one activation, a single number: add the products up"
-    cases = [Case((x, w, b, phi), maths.neuron(x, w, b, phi), WorkingInCode(x, w[None], np.array([b]), phi),
-                  told(x=x, w=w, b=b, phi=phi), why) for x, w, b, phi in neuron_cases("check")[::-1]]  # one input last
+    cases = neurons_judged("check")[::-1]  # one input last
     settle("eq2-neuron", my_neuron, *judge_code("my_neuron", my_neuron, cases, "a = phi(w x + b)  (2)"))
 
 
 def check_layer(my_layer: Callable) -> None:
     """Exercise eq3-layer: my_layer(x, W, b, phi) for a square W, where a transpose is silent, and for k != n."""
-    why = "a layer gives one activation for each of its k neurons, shape (k,), where k is the number of rows of W"
-    cases = [Case((x, W, b, phi), maths.layer(x, W, b, phi), Working(x, W, b, phi),
-                  told(x=x, W=W, b=b, phi=phi), why) for x, W, b, phi in layer_cases("check")]
-    settle("eq3-layer", my_layer, *judge_code("my_layer", my_layer, cases, "a = phi(W x + b)  (3)"))
+    settle("eq3-layer", my_layer,
+           *judge_code("my_layer", my_layer, layers_judged("check"), "a = phi(W x + b)  (3)"))
 
 
 def check_network(my_network: object, my_inputs: object, my_y_hat: object) -> None:
@@ -100,3 +85,33 @@ def check_shapes(*shapes: object) -> None:
 def check_xor(xor_network: object) -> None:
     """Exercise xor-weights: any network that gives XOR on the four inputs."""
     settle("xor-weights", xor_network, judge_xor(xor_network))
+
+
+def hand_steps(mine: NeuronByHand) -> list[Step]:
+    """Sum and activation for the first input; products, sum and activation for the second."""
+    def total(products: Array) -> Array:
+        return np.array([products.sum() + mine.b])
+
+    def both(i: int, name: str, follows: Callable | None) -> list[Step]:
+        return [Step(f"{name}_sum", "", ONE_NUMBER, "sum_j w_j x_j + b, as in (1)", mine.working(i, maths.IDENTITY),
+                     follows),
+                Step(f"{name}_a", "", "one neuron has one activation", "a = phi(sum)  (1)",
+                     mine.working(i, mine.phi), mine.phi, own=OF_PHI)]
+
+    products = Step("second_products", "n", "one product w_j x_j for each input", "w_1 x_1 and w_2 x_2",
+                    mine.products(1))
+    return [*both(0, "first", None), products, *both(1, "second", total)]
+
+
+def neurons_judged(seed: object) -> list[Case]:
+    """Neurons with 1, 5 and 3 inputs."""
+    why = "one neuron has one activation, a single number: add the products up"
+    return [Case((x, w, b, phi), maths.neuron(x, w, b, phi), WorkingInCode(x, w[None], np.array([b]), phi),
+                 told(x=x, w=w, b=b, phi=phi), why) for x, w, b, phi in neuron_cases(seed)]
+
+
+def layers_judged(seed: object) -> list[Case]:
+    """Layers with a square matrix and with others."""
+    why = "a layer gives one activation for each of its k neurons, shape (k,), where k is the number of rows of W"
+    return [Case((x, W, b, phi), maths.layer(x, W, b, phi), Working(x, W, b, phi),
+                 told(x=x, W=W, b=b, phi=phi), why) for x, W, b, phi in layer_cases(seed)]

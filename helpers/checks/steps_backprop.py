@@ -31,6 +31,14 @@ STOPS = {
     "terms": ("n", "one term for each i from 1 to n", "dE/ds_i * delta_ij * a_k  (18)", {"grad_s": "left"}),
     "dE_dW": ("", "it is one number", "dE/dW_jk = the sum of your terms  (18)", {"terms": "left"}),
 }
+# what is typed in each exercise, after the stop of an earlier exercise from which it follows
+TYPED = {
+    "eq9-13": ("grad_E", "J_Ey", "grad_y", "J_ys", "grad_s"),
+    "eq15-19": ("grad_s", "grad_a", "grad_c", "grad_W"),
+    "eq18-value": ("grad_s", "terms", "dE_dW"),
+    "q5a-by-hand": ("grad_a", "grad_l", "grad_b", "grad_V"),
+    "q5c-grad-x": ("grad_l", "grad_x"),
+}
 OWN = ("grad_s", "grad_c", "grad_W", "grad_a", "grad_l", "grad_b", "grad_V")
 
 

@@ -116,14 +116,19 @@ def typed_values(*answers: object) -> list[list[float]]:
 
 
 def typed_shapes(*answers: object) -> list[str]:
-    """Typed shapes as (m, r) and (m,), however they were spelled."""
-    return [" ".join(read_shape(answer) or ("nothing",)) for answer in answers]
+    """Typed shapes as "m r" and "m", however they were spelled; (m, 1) is a vector too."""
+    shapes = [read_shape(answer) or ("nothing",) for answer in answers]
+    return [" ".join(shape[:1] if len(shape) == 2 and shape[1] == "1" else shape) for shape in shapes]
 
 
 def print_values(*values: object, decimals: int = 4) -> None:
     """Print one line for each value: numbers with fixed decimals and no -0, text as it is."""
-    for value in values:
-        print(value if isinstance(value, str) else _canonical(value, decimals))
+    print(printed(*values, decimals=decimals), end="")
+
+
+def printed(*values: object, decimals: int = 4) -> str:
+    """What `print_values` prints."""
+    return "".join(f"{value if isinstance(value, str) else _canonical(value, decimals)}\n" for value in values)
 
 
 def _typed(answer: object) -> list[float]:
@@ -138,4 +143,5 @@ def _canonical(value: object, decimals: int) -> str:
         return "nothing"
     if isinstance(value, (list, tuple)) or np.ndim(value):
         return f"[{', '.join(_canonical(part, decimals) for part in value)}]"
-    return f"{round(float(value), decimals) + 0.0:.{decimals}f}"
+    exact = round(float(value), 9)  # so that 1 - 0.15 is rounded as 0.85 is, however it was computed
+    return f"{round(exact, decimals) + 0.0:.{decimals}f}"

@@ -10,6 +10,7 @@ from helpers.checks.draws import Draws
 from helpers.checks.mistakes import Work, tells_apart, visible
 from helpers.checks.mistakes_gradient import Chain, chain
 from helpers.checks.mistakes_steps import Bowl, Judged, Largest, Shrinking, Update
+from helpers.checks.values import printed
 from helpers.neurons import LEAKY_RELU, PARAMETERS, PENCIL, Network
 from helpers.shapes import Array
 
@@ -199,8 +200,8 @@ def steady(work: Work, decimals: int) -> bool:
     tenths = value * 10**decimals
     if not (0.5 - np.abs(tenths - np.round(tenths)) > 5e-3 * np.abs(tenths) + 1e-6).all():
         return False
-    printed = [slip.value().round(decimals).tolist() for slips in visible(work).values() for slip in slips]
-    return value.round(decimals).tolist() not in printed
+    wrong = {printed(slip.value(), decimals=decimals) for slips in visible(work).values() for slip in slips}
+    return printed(value, decimals=decimals) not in wrong
 
 
 GRADIENT_DESCENT = {"step-by-hand": (draw_step, step_fits), "stable-rate": (draw_rate, rate_fits),

@@ -10,6 +10,7 @@ from helpers.checks.mistakes import tells_apart, visible
 from helpers.checks.mistakes_softmax import Scores
 from helpers.checks.mistakes_squares import Squares
 from helpers.checks.mistakes_surprise import Surprise
+from helpers.checks.values import printed
 from helpers.losses import one_hot, softmax
 from helpers.shapes import Array
 
@@ -109,9 +110,9 @@ def surprise_fits(found: SurpriseByHand) -> bool:
 def settled(work: Surprise | Scores) -> bool:
     """Whether one decimal, as graders print it, is the same for every rounding, and tells all mistakes apart."""
     value = work.value()
-    printed = [slip.value().round(1).tolist() for slips in visible(work).values() for slip in slips]
+    wrong = {printed(slip.value(), decimals=1) for slips in visible(work).values() for slip in slips}
     room = np.abs(value * 10 % 1 - 0.5) / 10  # to where the printed decimal changes
-    return bool((room > 2e-3 + 5e-3 * np.abs(value)).all()) and value.round(1).tolist() not in printed
+    return bool((room > 2e-3 + 5e-3 * np.abs(value)).all()) and printed(value, decimals=1) not in wrong
 
 
 LOSSES = {"cost-by-hand": (draw_cost, cost_fits), "nll-by-hand": (draw_surprise, surprise_fits)}

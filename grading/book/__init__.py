@@ -1,0 +1,1 @@
+"""The book of marks, and every form in which a teacher takes it home."""

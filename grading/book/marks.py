@@ -1,0 +1,84 @@
+"""What grading found: marks, texts that a person must mark, and what was changed afterwards."""
+
+from dataclasses import dataclass
+
+from grading.handed_in.submissions import Problem
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The points of one student for one graded exercise.
+
+    Attributes
+    ----------
+    notebook
+        name of the lesson's master without suffix, as "01_neurons".
+    note
+        one sentence that holds no hidden input and no reference value, "" where all is well.
+    mistakes
+        codes of the mistakes that the catalogue knows and this answer shows.
+    """
+
+    student: str
+    notebook: str
+    exercise: str
+    points: float
+    max_points: float
+    note: str = ""
+    mistakes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Written:
+    """An answer in words, which a person must mark."""
+
+    student: str
+    notebook: str
+    exercise: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """Points that an override or a regrade changed; None where there were, or are, none."""
+
+    student: str
+    notebook: str
+    exercise: str
+    before: float | None
+    after: float | None
+    why: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything that pages, files and exports are made from.
+
+    Attributes
+    ----------
+    titles
+        the title of every exercise.
+    questions
+        for the code of every mistake, the question that leads a student to it.
+    seed
+        what the inputs of this run were drawn from.
+    walls
+        "bubblewrap", or "none": then every page and file says loudly that the sandbox was off.
+    per_student
+        whether every student got inputs of their own.
+    changes
+        what overrides and regrades changed, in order.
+    codes
+        whether pages name the codes of mistakes too.
+    """
+
+    marks: tuple[Mark, ...]
+    problems: tuple[Problem, ...]
+    written: tuple[Written, ...]
+    titles: dict[str, str]
+    questions: dict[str, str]
+    seed: int
+    walls: str
+    per_student: bool
+    changes: tuple[Change, ...] = ()
+    codes: bool = False

@@ -1,0 +1,1 @@
+"""What a class handed in, in whatever form a teacher downloaded it."""

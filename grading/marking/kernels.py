@@ -1,0 +1,124 @@
+"""The kernels of one lesson: what they may import, a kernelspec for nbval, and the warm process they are forked from."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from grading.marking.graft import Master
+from grading.walls import bubblewrap, inside, kernelspecs, provisioners
+from grading.walls.kept import kept_files, write_files
+
+GRADED_BY = ("warm.py", "inside.py", "graded.py", "bubblewrap.py")  # a change in these makes every result stale
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the kernels of a lesson are like, as plain JSON.
+
+    Attributes
+    ----------
+    helpers
+        the files of the package that they import.
+    walled
+        whether they run behind the wall.
+    memory
+        bytes that a kernel and all that it starts may use.
+    """
+
+    helpers: dict[str, str]
+    walled: bool
+    memory: int
+    versions: str
+
+    @classmethod
+    def of(cls, master: Master, root: Path, walled: bool, memory: int) -> "Kind":
+        """The kind of a lesson, with the helpers in `root`."""
+        here = Path(inside.__file__).parent
+        texts = [(here / name).read_text(encoding="utf-8") for name in GRADED_BY]
+        versions = [f"{name} {version(name)}" for name in ("numpy", "ipykernel", "nbval")]
+        digest = hashlib.sha256("".join([*texts, *versions]).encode()).hexdigest()
+        return cls(kept_files(root, master.roots), walled, memory, digest)
+
+    @property
+    def digest(self) -> str:
+        """A short text that changes when anything about these kernels does."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
+
+    @property
+    def modules(self) -> list[str]:
+        """What is imported before the first kernel is asked for."""
+        return sorted(name.removesuffix("/__init__.py").removesuffix(".py").replace("/", ".") for name in self.helpers)
+
+
+class Kernels:
+    """Kernels of one kind, while the `with` block of `running` lasts.
+
+    Attributes
+    ----------
+    name, specs
+        the kernelspec, and the folder in which Jupyter finds it.
+    """
+
+    def __init__(self, kind: Kind, room: Path, forked: bool) -> None:
+        self.name, self.specs = "grading", str(room)
+        self._kind, self._room, self._forked = kind, room, forked
+        self._warm: provisioners.Warm | None = None
+        self._lock = threading.Lock()
+        write_files(room / "kernel", kind.helpers)
+
+    def ready(self) -> None:
+        """Make sure that a kernel can be had: started at the first call, and again where the warm process was ended."""
+        with self._lock:
+            if self._warm is None or not self._warm.alive():
+                self.close()
+                self._write_spec()
+
+    def _write_spec(self) -> None:
+        helpers = self._room / "kernel"
+        if not self._kind.walled:
+            kernelspecs.write_open_spec(self._room, self.name, helpers)
+        elif not self._forked:
+            kernelspecs.write_spec(self._room, self.name, "grading-walled", {
+                "helpers": str(helpers), "modules": self._kind.modules, "memory": self._kind.memory})
+        else:
+            self._warm = provisioners.Warm(helpers, self._kind.modules)
+            kernelspecs.write_spec(self._room, self.name, "grading-forked", {
+                "sockets": str(self._warm.sockets), "memory": self._kind.memory})
+
+    def close(self) -> None:
+        """End the warm process, if there is one."""
+        if self._warm is not None:
+            self._warm.close()
+            self._warm = None
+
+
+@contextmanager
+def running(kinds: Mapping[str, Kind], forked: bool = True) -> Iterator[dict[str, Kernels]]:
+    """Kernels of several kinds, by name; they are started when they are needed and ended with the block.
+
+    Raises
+    ------
+    NoWalls
+        if walls are asked for that cannot be had here.
+    """
+    if any(kind.walled for kind in kinds.values()):
+        bubblewrap.require()
+    room = Path(tempfile.mkdtemp(prefix="grading-"))
+    room.chmod(0o755)
+    made: dict[str, Kernels] = {}
+    try:
+        for name, kind in kinds.items():
+            (room / name).mkdir(mode=0o755)
+            made[name] = Kernels(kind, room / name, forked)
+        yield made
+    finally:
+        for kernels in made.values():
+            kernels.close()
+        shutil.rmtree(room, ignore_errors=True)

@@ -1,0 +1,56 @@
+"""From outcomes to marks: points, a sentence on what happened, and the mistakes of the catalogue that it shows."""
+
+from collections.abc import Iterator, Mapping
+
+from grading.book.marks import Mark
+from grading.marking.graft import Master
+from grading.marking.jobs import GradeResult, Outcome
+from grading.marking.trusted import Blocks
+
+NOTHING = "There is no answer yet."
+ERROR = "The answer stopped with an error."
+WRONG = "The answer is not right yet."
+
+
+def marks(student: str, master: Master, result: GradeResult, blocks: Mapping[str, Blocks],
+          empty: frozenset[str]) -> Iterator[Mark]:
+    """One mark for each exercise that has an outcome.
+
+    Parameters
+    ----------
+    blocks
+        what each exercise prints, if all is right and with each mistake.
+    empty
+        exercises whose answer cells are missing or as they were given out.
+    """
+    for exercise, outcome in result.outcomes.items():
+        worth = master.points(exercise)
+        found = () if outcome.right else mistakes(outcome.text, blocks[exercise])
+        yield Mark(student, master.name, exercise, worth if outcome.right else 0, worth,
+                   _note(outcome, blocks[exercise], exercise in empty), found)
+
+
+def mistakes(text: str, blocks: Blocks) -> tuple[str, ...]:
+    """The mistakes that explain a text: block by block it is what one of them prints, or right where it hides."""
+    lines = text.splitlines(keepends=True)
+    printed = []
+    for block in blocks:
+        count = block["right"].count("\n")
+        printed.append("".join(lines[:count]))
+        lines = lines[count:]
+    if lines or printed == [block["right"] for block in blocks]:
+        return ()
+    codes = sorted({code for block in blocks for code in block["mistakes"]})
+    return tuple(code for code in codes if all(
+        one in block["mistakes"].get(code, (block["right"],)) for one, block in zip(printed, blocks, strict=True)))
+
+
+def _note(outcome: Outcome, blocks: Blocks, empty: bool) -> str:
+    if outcome.right:
+        return ""
+    if empty:
+        return NOTHING
+    if outcome.why:
+        return f"The answer {outcome.why}."
+    wanted = sum(block["right"].count("\n") for block in blocks)
+    return ERROR if outcome.text.count("\n") < wanted else WRONG

@@ -1,0 +1,1 @@
+"""Pages that people read: the report on a class, and what each student gets back."""

@@ -1,0 +1,53 @@
+"""What there is to say to one student about one notebook, whatever page it is said on."""
+
+from dataclasses import dataclass
+
+from grading.book.marks import Book, Change, Mark
+from grading.book.tables import number
+from grading.handed_in.submissions import Problem
+from grading.pages.names import order
+
+BY_PERSON = "A person reads and marks this answer."
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """One student's marks in one notebook, the exercises that a person marks, and where to look again."""
+
+    book: Book
+    marks: tuple[Mark, ...]
+    written: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def total(self) -> str:
+        """All points together, as a sentence."""
+        if not self.marks:
+            return "No exercise with points was marked."
+        return f"{number(sum(m.points for m in self.marks))} of {number(sum(m.max_points for m in self.marks))} points."
+
+    def questions(self, mark: Mark) -> list[str]:
+        """The questions that lead to the mistakes in this answer; their codes only if the book says so."""
+        known = [(code, self.book.questions[code]) for code in mark.mistakes if code in self.book.questions]
+        return [f"{question} ({code})" if self.book.codes else question for code, question in known]
+
+    def changed(self, mark: Mark) -> list[str]:
+        """How and why these points were changed afterwards, one sentence a change."""
+        return [f"Changed from {_points(one.before)} to {_points(one.after)}: {one.why}"
+                for one in self.changes if one.exercise == mark.exercise]
+
+
+def remarks(book: Book, student: str, lesson: str) -> Remarks:
+    """Everything in the book about this student and this lesson, exercises in the order of the titles."""
+    place = order(book)
+    marks = [mark for mark in book.marks if (mark.student, mark.notebook) == (student, lesson)]
+    return Remarks(
+        book, tuple(sorted(marks, key=lambda mark: place((lesson, mark.exercise)))),
+        tuple(answer.exercise for answer in book.written if (answer.student, answer.notebook) == (student, lesson)),
+        tuple(one for one in book.problems if one.student == student),
+        tuple(one for one in book.changes if (one.student, one.notebook) == (student, lesson)))
+
+
+def _points(points: float | None) -> str:
+    return "no points" if points is None else f"{number(points)} points"
