@@ -243,6 +243,14 @@ def test_gradescope_gets_a_test_for_every_exercise():
     assert "without a sandbox" in said[0]
 
 
+def test_gradescope_s_results_lie_in_folders_with_safe_names():
+    texts, _ = gradescope.results(book({"../../x": 1.0, "Ann Lee": 2.0}))
+    assert "Ann Lee" in texts
+    assert not any(set(name) & set("/\\:") or name.startswith(".") for name in texts)
+    named = [json.loads(text)["extra_data"] for text in texts.values()]
+    assert named == [{"student": "../../x"}, {"student": "Ann Lee"}]
+
+
 TABLES = ["a,b\r\n1,2\r\n", "a;b\n1;2", 'a,"b ""q"" \n c"\n"x",y\n', "\ufeffa\tb\r1\t2\r", "a,b\n1\n\n1,2,3\n", "",
           "a,",
           'a,b\n5" disk,"open\n', '"a"x,b\n', ",,\n,,\n"]

@@ -2,6 +2,8 @@
 
 import contextlib
 import io
+import subprocess
+import sys
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
@@ -14,6 +16,7 @@ from helpers.checks.blocks import Block
 from helpers.checks.foreseen_autograd import FORESEEN_AUTOGRAD
 from helpers.checks.foreseen_backprop import FORESEEN_BACKPROP
 from helpers.checks.foreseen_jacobians import FORESEEN_JACOBIANS
+from helpers.checks.values_backprop import ShapedLikeV, batch_cases
 
 MINE = FORESEEN_JACOBIANS | FORESEEN_BACKPROP | FORESEEN_AUTOGRAD
 pytestmark = pytest.mark.usefixtures("nowhere")
@@ -494,6 +497,13 @@ def my_backprop(network, x, y_hat):
     grad_l = network.phi1.dphi(l) * (network.W.T @ grad_s)
     return np.outer(grad_l, x), grad_l, np.outer(grad_s, a), grad_s
 """),
+    ("q5d-backprop", "C-skip", """
+def my_backprop(network, x, y_hat):
+    x, l, a, s, y = forward(network, x)
+    grad_y = 2 * (y - y_hat)
+    grad_s, grad_l = network.phi2.dphi(s) * grad_y, network.phi1.dphi(l) * grad_y
+    return np.outer(grad_l, x), grad_l, np.outer(grad_s, a), grad_s
+"""),
     ("softmax-nll", "N1", """
 def my_grad_s(s, y_hat):
     with np.errstate(all="ignore"):
@@ -510,6 +520,14 @@ def my_three_layers(deep, x, y_hat):
     grad_s = deep.phi2.dphi(y) * 2 * (y - y_hat)
     grad_l = deep.phi1.dphi(a) * (deep.W.T @ grad_s)
     grad_k = deep.phi0.dphi(h) * (deep.V.T @ grad_l)
+    return np.outer(grad_k, x), grad_k, np.outer(grad_l, h), grad_l, np.outer(grad_s, a), grad_s
+"""),
+    ("third-layer", "B1-layer", """
+def my_three_layers(deep, x, y_hat):
+    k, h, l, a, s, y = deep.forward(x)
+    grad_s = deep.phi2.dphi(s) * 2 * (y - y_hat)
+    grad_l = deep.phi1.dphi(l) * (deep.W.T @ grad_s)
+    grad_k = deep.phi1.dphi(k) * (deep.V.T @ grad_l)
     return np.outer(grad_k, x), grad_k, np.outer(grad_l, h), grad_l, np.outer(grad_s, a), grad_s
 """),
     ("third-layer", "L2", """
@@ -761,7 +779,7 @@ def test_a_wrong_answer_is_explained_by_its_mistake(exercise, code, answer):
     for seed in range(3):
         text, ended = hidden(exercise, played(exercise, seed, answer))
         assert text != right(exercise, seed)
-        assert code in explained(text, ended, blocks(exercise, seed))
+        assert explained(text, ended, blocks(exercise, seed)) == {code}
 
 
 def test_every_exercise_has_a_wrong_answer():
@@ -784,3 +802,22 @@ def test_every_text_differs_from_the_right_one_and_has_as_many_lines(exercise):
             assert list(texts) == sorted(set(texts))
             assert block.right not in texts
             assert {text.count("\n") for text in texts} == {block.right.count("\n")}
+
+
+# what graders' cells bring with them
+
+def test_graders_cells_need_no_backpropagation():
+    script = "import sys, helpers.checks.values_backprop; print('helpers.backprop' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert said == "False\n"
+
+
+def test_what_graders_add_up_has_the_shape_of_V_and_takes_one_whole_instance():
+    for network, X, Y_hat in batch_cases(0):
+        gradient_of = ShapedLikeV(network)
+        one = gradient_of(X[0], Y_hat[0])
+        assert one.shape == network.V.shape
+        for moved in (gradient_of(-X[0], Y_hat[0]), gradient_of(X[0], -Y_hat[0])):
+            assert (np.abs(moved - one) > 1e-3).all()
+        with pytest.raises(ValueError, match="gradient_of takes x as a whole"):
+            gradient_of(X, Y_hat)

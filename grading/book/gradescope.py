@@ -5,15 +5,16 @@ import json
 from grading.book.marks import Book, Mark
 from grading.book.matching import remarks, totals
 from grading.book.tables import legal, warning
+from grading.handed_in.folders import folder_names
 
 
 def results(book: Book) -> tuple[dict[str, str], list[str]]:
-    """The text of results.json for every student, and what a teacher should know.
+    """The text of results.json by the name of each student's folder, and what a teacher should know.
 
     One test for each exercise; Gradescope adds up their scores. Nothing in it is more than a student may see.
     """
-    texts = {student: legal(json.dumps(_result(book, student), ensure_ascii=False, indent=1)) + "\n"
-             for student in sorted(totals(book))}
+    texts = {folder: legal(json.dumps(_result(book, student), ensure_ascii=False, indent=1)) + "\n"
+             for student, folder in folder_names(totals(book)).items()}
     return texts, list(remarks(book, totals(book)))
 
 
@@ -23,7 +24,7 @@ def _result(book: Book, student: str) -> dict[str, object]:
     said = [warning(book), f"{words} answers in words are marked by a person." if words else ""]
     result: dict[str, object] = {
         "output": "\n".join(filter(None, said)), "output_format": "text", "visibility": "visible",
-        "stdout_visibility": "hidden",
+        "stdout_visibility": "hidden", "extra_data": {"student": student},
         "tests": [_test(book, mark) for mark in sorted(marks, key=lambda mark: (mark.notebook, mark.exercise))],
     }
     return result

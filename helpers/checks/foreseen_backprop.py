@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from helpers.checks.backprop_code import (
     deep_judged,
@@ -23,6 +24,7 @@ from helpers.checks.train_code import FACTOR, totals_judged
 from helpers.checks.values import printed
 from helpers.checks.values_backprop import ShapedLikeV, batch_cases
 from helpers.checks.variants import variant
+from helpers.checks.variants_backprop import BackwardByHand
 from helpers.neurons import PARAMETERS, Network
 from helpers.shapes import Array
 
@@ -37,7 +39,7 @@ def typed(exercise: str) -> Foresee:
     names = [*earlier, *(name for name in TYPED[exercise] if name not in earlier)]
 
     def foresee(_: object, student_id: str) -> list[Block]:
-        steps = backward_steps(variant(student_id, "eq9-13").stops, names)
+        steps = backward_steps(_sheet(student_id).stops, names)
         return [of_steps(steps, lambda values: _written(names[len(earlier):], values[len(earlier):]))]
 
     return foresee
@@ -67,6 +69,12 @@ def total(seed: object, _: str) -> list[Block]:
                  of_cases(totals_judged(batch_cases(seed), ShapedLikeV)))
 
 
+@cache
+def _sheet(student_id: str) -> BackwardByHand:
+    """It serves five exercises, and hundreds are drawn for one that fits."""
+    return variant(student_id, "eq9-13")
+
+
 def _written(names: Sequence[str], values: Sequence[Array]) -> str:
     """Whole numbers, and at the end J_ys, which has halves."""
     found = dict(zip(names, values, strict=True))
@@ -78,23 +86,35 @@ def _texts(works: Sequence[Back], right: Sequence[str], code: str) -> Iterator[s
     ways: dict[tuple, Back] = {}
     for i, work in enumerate(works):
         for slip in (slip for mistake in work.mistakes if mistake.code == code for slip in mistake.slips(work)):
-            ways[_lines(slip, works)] = slip
             if (part := printed(slip.value())) != right[i]:
                 yield "".join([*right[:i], part, *right[i + 1:]])
-    for way in (way for lines, way in ways.items() if lines != _lines(works[0], works)):
-        shared = [replace(work, layers=way.layers, loss=way.loss) for work in works]
-        if all(work.ends for work in shared):
-            yield printed(*(work.value() for work in shared))
+            if not _is_idle(slip, works):
+                ways[_lines(slip)] = slip
+    for way in ways.values():
+        yield from _shared(works, right, way)
 
 
-def _lines(work: Back, works: Sequence[Back]) -> tuple:
-    """By what the gradients of a call are computed: the same for all that have the same mistake in lines that count."""
-    *before, last = work.layers
-    through = any(one.of == "a" and one.at == len(before) for one in works)
-    every = [(layer.dphi, id(layer.W), *layer.lines.values()) for layer in before]
-    at_last = (last.dphi, *(line for of, line in last.lines.items() if of != "a"),
-               *((id(last.W), last.lines["a"]) if through else ()))
-    return work.loss, *every, at_last
+def _shared(works: Sequence[Back], right: Sequence[str], way: Back) -> Iterator[str]:
+    """With the same wrong lines on the way to all gradients, or on the way to those only that lie behind them."""
+    wrong = [replace(work, layers=way.layers, loss=way.loss) for work in works]
+    last = max((i for i, layer in enumerate(way.layers) if layer is not works[0].layers[i]), default=-1)
+    for behind in (-1, last):
+        if all(one.ends for one in wrong if one.at > behind):
+            parts = [printed(one.value()) if one.at > behind else text for one, text in zip(wrong, right, strict=True)]
+            yield from ["".join(parts)] if behind < 0 or parts != right else []
+
+
+def _is_idle(slip: Back, works: Sequence[Back]) -> bool:
+    """Whether nothing is changed but what leads on from the last layer, where nothing is asked for."""
+    before, layer, other = works[0].layers[:-1], works[0].layers[-1], slip.layers[-1]
+    through = any(work.of == "a" and work.at == len(before) for work in works)
+    onwards = replace(layer, W=other.W, lines=layer.lines | {"a": other.lines["a"]})
+    return not through and other is not layer and _lines(slip) == _lines(replace(works[0], layers=(*before, onwards)))
+
+
+def _lines(work: Back) -> tuple:
+    """By what a gradient is computed: the same for all gradients of a call that have the same mistake in them."""
+    return work.loss, *((layer.dphi, id(layer.W), *layer.lines.values()) for layer in work.layers)
 
 
 FORESEEN_BACKPROP: dict[str, Foresee] = {
