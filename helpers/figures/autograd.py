@@ -7,7 +7,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
-from helpers.figures.bindings import Binding, Picture, States, bind
+from helpers.figures.bindings import Binding, States, bind
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COLOURS, GRADIENT, INK, QUIET, SHOWN, Ramp, canvas, look
 from helpers.shapes import Array
 

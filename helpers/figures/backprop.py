@@ -9,8 +9,9 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Rectangle
 
-from helpers.figures.bindings import Binding, Picture, States, bind
+from helpers.figures.bindings import Binding, States, bind
 from helpers.figures.networks import LIMIT, label
+from helpers.figures.pictures import Picture
 from helpers.figures.stops import MATRIX, STOPS, VECTOR, YOURS, known, reached
 from helpers.figures.style import COLOURS, GRADIENT, INK, QUIET, SHOWN, canvas, look, signed, switch
 from helpers.shapes import Array

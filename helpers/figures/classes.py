@@ -10,8 +10,9 @@ from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 from matplotlib.text import Text
 
-from helpers.figures.bindings import Binding, Picture, States, bind, places
+from helpers.figures.bindings import Binding, States, bind, places
 from helpers.figures.lettering import lettering, letterings
+from helpers.figures.pictures import Picture
 from helpers.figures.style import INK, INPUT, OUTPUT, QUIET, SHOWN, Ramp, canvas, look, signed_face, signed_ink, switch
 from helpers.shapes import Array
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.figures.bindings import Picture, still
+from helpers.figures.pictures import Picture, still
 from helpers.figures.style import INK, canvas, look, nice_limit, signed_face, signed_ink
 from helpers.neurons import Network
 from helpers.shapes import Array

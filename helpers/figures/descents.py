@@ -5,7 +5,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from helpers.figures.bindings import Binding, Numbers, Picture, States, bind
+from helpers.figures.bindings import Binding, Numbers, States, bind
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COST, GRADIENT, INK, canvas, look, nice_limit, switch
 from helpers.figures.surfaces import REACH, still_bands
 from helpers.landscapes import Landscape

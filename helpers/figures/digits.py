@@ -8,7 +8,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from helpers.digits import PIXELS, Digits
-from helpers.figures.bindings import Picture, still
+from helpers.figures.pictures import Picture, still
 from helpers.figures.style import canvas, look, signed_face, signed_ink
 from helpers.neurons import Network
 from helpers.readers import outputs

@@ -4,7 +4,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from helpers.figures.bindings import Binding, Numbers, Picture, States, bind, places
+from helpers.figures.bindings import Binding, Numbers, States, bind, places
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COST, GRADIENT, HIDDEN, INK, INPUT, QUIET, canvas, look
 from helpers.shapes import Array
 

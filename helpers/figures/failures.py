@@ -3,8 +3,9 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.figures.bindings import Binding, Numbers, Picture, States, bind, places
+from helpers.figures.bindings import Binding, Numbers, States, bind, places
 from helpers.figures.descents import FAR, path_on_map
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COST, GRADIENT, HIDDEN, INK, OUTPUT, QUIET, SHOWN, canvas, look, power_of_ten
 from helpers.landscapes import NEURON_SQUARED, NEURON_SURPRISE, Landscape
 from helpers.shapes import Array

@@ -4,8 +4,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
-from helpers.figures.bindings import Binding, Numbers, Picture, States, bind
+from helpers.figures.bindings import Binding, Numbers, States, bind
 from helpers.figures.descents import arrow
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COST, GRADIENT, HIDDEN, INK, INPUT, OUTPUT, QUIET, canvas, look, signed, switch
 from helpers.shapes import Array
 

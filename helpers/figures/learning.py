@@ -4,7 +4,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from helpers.figures.bindings import Binding, Picture, States, bind, places
+from helpers.figures.bindings import Binding, States, bind, places
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COST, INK, OUTPUT, QUIET, SHOWN, canvas, look
 from helpers.shapes import Array
 

@@ -4,7 +4,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from helpers.figures.bindings import Binding, Numbers, Picture, States, bind, places
+from helpers.figures.bindings import Binding, Numbers, States, bind, places
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COLOURS, COST, GOLD, GRADIENT, INK, OUTPUT, QUIET, canvas, look, switch
 from helpers.losses import squared_error, squared_error_gradient
 from helpers.shapes import Array

@@ -8,7 +8,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Rectangle
 
-from helpers.figures.bindings import Binding, Picture, States, bind, places
+from helpers.figures.bindings import Binding, States, bind, places
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COLOURS, INK, QUIET, amount, amount_ink, canvas, look, nice_limit, signed
 from helpers.neurons import Network
 from helpers.shapes import Array

@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
-from helpers.figures.bindings import Binding, Picture, States, bind, places
+from helpers.figures.bindings import Binding, States, bind, places
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COLOURS, HIDDEN, INK, QUIET, canvas, look, signed_face, signed_ink
 from helpers.neurons import LOGISTIC, TANH
 from helpers.shapes import Array

@@ -3,7 +3,8 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.figures.bindings import Binding, Picture, States, bind, places
+from helpers.figures.bindings import Binding, States, bind, places
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COST, GOLD, GRADIENT, INK, OUTPUT, QUIET, canvas, look, power_of_ten
 from helpers.neurons import PENCIL_Y_HAT
 from helpers.shapes import Array

@@ -4,7 +4,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Polygon, Rectangle
 
-from helpers.figures.bindings import Binding, Picture, States, bind
+from helpers.figures.bindings import Binding, States, bind
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COLOURS, COST, INK, SHOWN, amount, canvas, look, switch
 from helpers.shapes import Array
 

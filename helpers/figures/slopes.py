@@ -6,8 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from helpers.figures.bindings import Binding, Picture, States, bind, places
+from helpers.figures.bindings import Binding, States, bind, places
 from helpers.figures.descents import arrow
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COST, GRADIENT, QUIET, canvas, look, nice_limit, switch
 from helpers.figures.surfaces import still_bands
 from helpers.shapes import Array

@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from helpers.figures.bindings import Binding, Picture, States, bind, places
+from helpers.figures.bindings import Binding, States, bind, places
+from helpers.figures.pictures import Picture
 from helpers.figures.style import GRADIENT, INK, QUIET, SHOWN, canvas, look, signed_face
 from helpers.shapes import Array
 

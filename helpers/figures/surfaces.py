@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from helpers.figures.bindings import Binding, Picture, States, bind, places, rings
+from helpers.figures.bindings import Binding, States, bind, places, rings
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COST, INK, QUIET, amount, canvas, look, switch
 from helpers.shapes import Array
 

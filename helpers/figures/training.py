@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from helpers.figures.bindings import Binding, Picture, bind, places
+from helpers.figures.bindings import Binding, bind, places
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COLOURS, COST, HIDDEN, INK, OUTPUT, QUIET, SHOWN, canvas, look
 from helpers.shapes import Array
 

@@ -15,7 +15,8 @@ import numpy as np
 import traitlets
 from matplotlib.artist import Artist
 
-from helpers.figures.bindings import Picture, States
+from helpers.figures.bindings import States
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COLOURS
 from helpers.neurons import swept
 from helpers.shapes import Array
