@@ -3,7 +3,6 @@
 from ast import literal_eval
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
@@ -19,6 +18,7 @@ from helpers.passes import Back, Forward, back_all, forward_all
 from helpers.shapes import ArgumentTypeError, ArgumentValueError, Array, shaped
 from helpers.widgets.digits import training_card  # noqa: F401 - the lesson's live figures have one door
 from helpers.widgets.live import Group, Knob, Live, State
+from helpers.widgets.status import status
 from helpers.widgets.sums import sum_card  # noqa: F401
 
 
@@ -125,11 +125,11 @@ def _tried(live: Live, texts: list[str], said: widgets.HTML) -> None:
         own = [shaped(_typed(text, name), name, axes, {"m": 2, "r": 2})
                for text, name, axes in zip(texts, ("grad_b", "grad_V"), ("m", "m r"), strict=True)]
     except (ArgumentTypeError, ArgumentValueError) as error:
-        said.value = _status(str(error))
+        said.value = status(str(error))
         return
     verdicts = "; ".join(_compared(name, value, getattr(live.state, name))
                          for name, value in zip(("grad_b", "grad_V"), own, strict=True))
-    said.value = _status(f"Stops 12 and 13 are open. {verdicts}.")
+    said.value = status(f"Stops 12 and 13 are open. {verdicts}.")
     live.show(replace(live.state, open=np.array(1.0), stop=np.array(float(len(STOPS)))))
 
 
@@ -145,7 +145,3 @@ def _typed(text: str, name: str) -> Any:
         return literal_eval(text)
     except (SyntaxError, ValueError):
         raise ArgumentValueError(f"{name} is not typed yet, or not in the form of the grey example.") from None
-
-
-def _status(text: str) -> str:
-    return f'<p role="status" style="margin: 0">{escape(text)}</p>'

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html import escape
 from threading import Event, RLock, Thread
 from typing import Self
 
@@ -19,6 +18,7 @@ from helpers.readers import untrained
 from helpers.shapes import Array
 from helpers.training import ASKED, Epoch, Training, confusion_counts, errors_only
 from helpers.widgets.live import Group, Knob, Live, State
+from helpers.widgets.status import status
 
 EPOCHS = 30
 SHOWN = 3  # every third of them is shown while training goes on
@@ -158,7 +158,7 @@ class TrainingCard(Live):
     def show(self, state: Reader, moving: int | None = None) -> None:
         """The one door, also for progress and status; one thread at a time."""
         with self.lock:
-            self.progress.value, self.said.value = state.shown.done, _status(state.shown)
+            self.progress.value, self.said.value = state.shown.done, status(_words(state.shown))
             self.sliders[0].description = f"η = {state.settings[0]:.3g}, log₁₀ η"
             super().show(state, moving)
 
@@ -219,10 +219,6 @@ def training_card(learned: Digits, held_out: Digits) -> TrainingCard:
 def _choice(name: str, options: list[tuple[str, int]], value: int) -> widgets.ToggleButtons:
     return widgets.ToggleButtons(options=options, value=value, description=name,
                                  style={"button_width": "48px", "description_width": "90px"})
-
-
-def _status(run: Run) -> str:
-    return f'<p role="status" style="margin: 0">{escape(_words(run))}</p>'
 
 
 def _words(run: Run) -> str:

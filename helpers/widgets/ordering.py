@@ -1,10 +1,11 @@
 """Lines to put in order: a button moves a line up or down, another has the order checked."""
 
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
+
+from helpers.widgets.status import status
 
 
 class OrderLines(widgets.VBox):
@@ -37,7 +38,7 @@ class OrderLines(widgets.VBox):
         if judged:
             found = self.reply(self.proof, self.order)
             text = found.text if found.right else f"Not yet. {found.text}"
-        self.said.value = f'<p role="status" style="margin: 0">{escape(text)}</p>' if text else ""
+        self.said.value = status(text)
 
     def _row(self, at: int) -> widgets.HBox:
         buttons = [self._button(at, by, word) for word, by in (("up", -1), ("down", 1))]

@@ -6,6 +6,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from helpers.widgets.status import status
+
 
 class Quiz(widgets.VBox):
     """Questions below one another.
@@ -55,4 +57,4 @@ class Quiz(widgets.VBox):
 
 
 def _said(text: str) -> widgets.HTML:
-    return widgets.HTML(f'<p role="status" style="margin: 0">{escape(text)}</p>' if text else "")
+    return widgets.HTML(status(text))

@@ -10,6 +10,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.figures.style import HIDDEN
+from helpers.widgets.status import status
 
 CALLS, ROUNDS = 5, 5  # the fastest round counts: the others were held up by something else
 
@@ -34,13 +35,13 @@ class Stopwatch(widgets.VBox):
         self.add_class("workbook-live")
 
     def _start(self) -> None:
-        self.said.value = _status("measuring ...")
+        self.said.value = status("measuring ...")
         seconds = {}
         for name, way in self.ways.items():
             try:
                 seconds[name] = self.measured(way)
             except Exception as error:  # in a callback nobody would see it
-                self.said.value = _status(f"Nothing was measured, for {name} ended in an error. Run the cell of this "
+                self.said.value = status(f"Nothing was measured, for {name} ended in an error. Run the cell of this "
                                           f"stopwatch again. {format_exception_only(error)[-1].strip()}")
                 return
         self.show(seconds)
@@ -54,7 +55,7 @@ class Stopwatch(widgets.VBox):
         longest, last = max(seconds.values()), list(seconds.values())[-1]
         rows = [_row(name, one, one / longest) for name, one in seconds.items()]
         *others, _ = (f"{name} takes {one / last:.1f} times as long" for name, one in seconds.items())
-        self.said.value = "".join(rows) + _status("; ".join(others) + ".")
+        self.said.value = "".join(rows) + status("; ".join(others) + ".")
 
     def __repr__(self) -> str:
         return f"press the button to time on your machine: {', '.join(self.ways)}"
@@ -64,8 +65,6 @@ class Stopwatch(widgets.VBox):
         return {**super()._repr_mimebundle_(**options), "text/plain": repr(self), "text/markdown": repr(self)}
 
 
-def _status(text: str) -> str:
-    return f'<p role="status" style="margin: 0">{escape(text)}</p>'
 
 
 def _row(name: str, seconds: float, share: float) -> str:
