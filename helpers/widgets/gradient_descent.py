@@ -8,7 +8,6 @@ import numpy as np
 
 from helpers.backprop import cost_and_gradient
 from helpers.figures import nudges, slopes
-from helpers.figures.bindings import States
 from helpers.figures.networks import label
 from helpers.figures.surfaces import REACH
 from helpers.gradient_descent import step
@@ -31,20 +30,11 @@ class Slopes(State):
     theta: Array
     which: Array
 
-    def _place(self, name: str, index: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+    def place(self, name: str, index: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
         return ("theta", (int(self.which) - 1,)) if name == "value" else (name, index)
-
-    def value(self, name: str, index: tuple[int, ...]) -> float:
-        return super().value(*self._place(name, index))
-
-    def with_value(self, name: str, index: tuple[int, ...], value: float) -> Self:
-        return super().with_value(*self._place(name, index), value)
 
     def restored(self, name: str, index: tuple[int, ...], start: Self) -> Self:
         return start if name == "value" else super().restored(name, index, start)
-
-    def sweep(self, name: str, index: tuple[int, ...], positions: Array) -> States:
-        return super().sweep(*self._place(name, index), positions)
 
     @property
     def at(self) -> Array:

@@ -30,19 +30,27 @@ class State:
     be written for the trailing axes.
     """
 
+    def place(self, name: str, index: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+        """Where the number of a slider is kept: under its own name, unless a subclass knows better."""
+        return name, index
+
     def value(self, name: str, index: tuple[int, ...]) -> float:
+        name, index = self.place(name, index)
         return float(getattr(self, name)[index])
 
     def with_value(self, name: str, index: tuple[int, ...], value: float) -> Self:
+        name, index = self.place(name, index)
         changed = swept(getattr(self, name), index, [value])[0, ...]  # ...: a single number, b : (), stays an array
         return replace(self, **{name: changed})
 
     def restored(self, name: str, index: tuple[int, ...], start: Self) -> Self:
         """This state with one number as it was at the start."""
+        name, index = self.place(name, index)  # this state's, not the start's
         return self.with_value(name, index, start.value(name, index))
 
     def sweep(self, name: str, index: tuple[int, ...], positions: Array) -> States:
         """This state once for each position of one of its numbers."""
+        name, index = self.place(name, index)
         arrays = {f.name: getattr(self, f.name) for f in fields(self) if isinstance(getattr(self, f.name), np.ndarray)}
         batch = {key: np.broadcast_to(array, (len(positions), *array.shape)) for key, array in arrays.items()}
         return replace(self, **batch | {name: swept(arrays[name], index, positions)})

@@ -113,21 +113,9 @@ class Rows(State):
     def a(self) -> Array:
         return np.tanh(self.l)
 
-    def _place(self, name: str, index: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+    def place(self, name: str, index: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
         i = int(self.row) - 1
         return {"w": ("W", (i, *index)), "b": ("b", index or (i,))}.get(name, (name, index))
-
-    def value(self, name: str, index: tuple[int, ...]) -> float:
-        return super().value(*self._place(name, index))
-
-    def with_value(self, name: str, index: tuple[int, ...], value: float) -> Self:
-        return super().with_value(*self._place(name, index), value)
-
-    def restored(self, name: str, index: tuple[int, ...], start: Self) -> Self:
-        return super().restored(*self._place(name, index), start)  # the row is this state's, not the start's
-
-    def sweep(self, name: str, index: tuple[int, ...], positions: Array) -> States:
-        return super().sweep(*self._place(name, index), positions)
 
 
 def stacked_rows() -> Live:
