@@ -28,7 +28,7 @@ def confusion(network: Network, X: ArrayLike, Y_hat: ArrayLike, names: Sequence[
     figure = canvas(max(0.48, 0.11 * max(map(len, names))) * len(names) + 1.6, 0.42 * len(names) + 1.0)
     ax = figure.subplots()
     _axes(ax, names)
-    strength = PALEST + (1 - PALEST) * counts / nice_limit(max(errors_only(counts).max(), 5))
+    strength = PALEST + (1 - PALEST) * counts / nice_limit(max(int(errors_only(counts).max()), 5))
     for (i, j), count in np.ndenumerate(counts):
         _cell(ax, i, j, int(count), strength[i, j])
     return still(figure, _told(counts, names),
