@@ -55,8 +55,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _grade(one: argparse.ArgumentParser) -> None:
     given = Options()
-    one.add_argument("submissions", type=Path, metavar="SUBMISSIONS", help="a folder or a zip, also Moodle's or Canvas's")
-    one.add_argument("--out", type=Path, required=True, metavar="REPORT", help="a folder; it also keeps finished results")
+    one.add_argument("submissions", type=Path, metavar="SUBMISSIONS",
+                     help="a folder or a zip, also as Moodle or Canvas gives it")
+    one.add_argument("--out", type=Path, required=True, metavar="REPORT",
+                     help="a folder; it also keeps finished results")
     one.add_argument("--workers", type=_positive, default=given.workers, help="notebooks at a time (%(default)s)")
     one.add_argument("--seed", type=int, help="what inputs are drawn from (a new one, then that of REPORT)")
     one.add_argument("--per-student", action="store_true", help="mark numbers by hand, drawn from each student's id")
@@ -64,7 +66,8 @@ def _grade(one: argparse.ArgumentParser) -> None:
     one.add_argument("--memory", type=_positive, default=given.memory, help="MiB for a notebook (%(default)s)")
     one.add_argument("--no-sandbox", dest="sandbox", action="store_false",
                      help="run students' code unprotected on this computer; every report says so")
-    one.add_argument("--scheduler", default="", metavar="tcp://HOST:PORT", help="run on the workers of a Dask scheduler")
+    one.add_argument("--scheduler", default="", metavar="tcp://HOST:PORT",
+                     help="run on the workers of a Dask scheduler")
     one.add_argument("--only", nargs="+", default=(), metavar="NAME", help="students or notebooks; the rest waits")
     one.add_argument("--force", action="store_true", help="grade again what is finished")
     _codes(one)

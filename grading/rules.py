@@ -89,15 +89,14 @@ def _hidden_problems(cell: NotebookNode) -> Iterator[str]:
     if re.search(r"\bassert\b", cell.source):
         yield "is hidden and asserts; it must print values, which are compared outside the student's process."
     if compiles(cell.source):
-        yield from (f"is hidden and has {ast.unparse(one)!r}, which is not rounded; it must print by {PRINTS}(...) only."
+        yield from (f"is hidden and shows {ast.unparse(one)!r} unrounded; it must print by {PRINTS}(...) only."
                     for one in _unrounded(ast.parse(cell.source)))
 
 
 def _unrounded(tree: ast.Module) -> Iterator[ast.expr]:
     """Calls that print by themselves, and expressions that a notebook would show."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("print", "display"):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("print", "display"):
             yield node
-        if isinstance(node, ast.Expr) and not (
-                isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") in (PRINTS, "print", "display")):
+        if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Call):
             yield node.value

@@ -58,7 +58,8 @@ def book(students: int = 40, *, walls: str = "bubblewrap", per_student: bool = T
         tuple(Written(name, "05_backprop", "q5c-inputs", f"They are given, {name}.\r\n=1+1") for name in names[::2]),
         {name: title for exercises in chosen.values() for name, (title, *_) in exercises.items()}
         | {"q5c-inputs": "Why no gradient of x?"},
-        QUESTIONS, 1234567, walls, per_student,
+        {f"{exercise}:{code}": question for exercises in EXERCISES.values() for exercise in exercises
+         for code, question in QUESTIONS.items()}, 1234567, walls, per_student,
         tuple(Change(name, "01_neurons", "eq3-layer", before, 3.0, f"{name} was ill.")
               for name, before in zip(names[:3], (None, 1.5, 1.5), strict=False)), codes)
 

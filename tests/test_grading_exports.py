@@ -225,7 +225,7 @@ def test_what_is_no_column_of_an_assignment_is_refused():
 def test_gradescope_gets_a_test_for_every_exercise():
     marks = (Mark("A", "01_neurons", "eq1", 1.5, 2.0, "One value differs.", ("F1", "X9")),
              Mark("A", "01_neurons", "eq2", 4.0, 3.0), Mark("B", "01_neurons", "eq1", 0.1 + 0.2, 2.0))
-    some = Book(marks, (), (Written("A", "01_neurons", "q", "t"),), {"eq1": "By hand"}, {"F1": "Where is b?"}, 1,
+    some = Book(marks, (), (Written("A", "01_neurons", "q", "t"),), {"eq1": "By hand"}, {"eq1:F1": "Where is b?"}, 1,
                 "none", False)
     texts, said = gradescope.results(some)
     assert list(texts) == ["A", "B"]
@@ -263,6 +263,11 @@ def test_a_table_that_is_not_filled_is_the_same_text(text):
     assert len(sheet.rows) == len(sheet.ends)
     for i in range(len(sheet.rows)):
         assert len(sheet.values(i)) >= len(sheet.header)
+
+
+def test_a_filled_cell_keeps_its_quotes_and_gets_them_for_a_comma():
+    sheet = parsed('a,b\n"1",""\n2,\n3,x\n4\n')
+    assert sheet.filled(1, {1: "5", 2: "6", 3: "7,5", 4: "8"}) == 'a,b\n"1","5"\n2,6\n3,"7,5"\n4,8\n'
 
 
 def test_what_excel_saves_is_read():

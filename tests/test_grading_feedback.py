@@ -37,6 +37,11 @@ def test_feedback_says_what_was_changed_what_waits_for_a_person_and_what_was_wro
     page = Reading(feedback_html(whole, ADA, "05_backprop")).text
     assert "Why no gradient of x? A person reads and marks this answer." in page
     assert "Ada Lovelace/notes.txt :" in page
+    assert "Łukasz" not in page
+    top = notebook(changes=whole.changes, problems=whole.problems).cells[0].source
+    assert "Changed from no points to 3 points: Ada Lovelace was ill." in top
+    assert "Ada Lovelace/notes.txt: " in top
+    assert "Łukasz" not in top
 
 
 def test_the_feedback_notebook_holds_the_students_cells_in_order_and_no_outputs():
@@ -47,13 +52,15 @@ def test_the_feedback_notebook_holds_the_students_cells_in_order_and_no_outputs(
     assert [cell.cell_type for cell in own] == [cell.kind for cell in HANDED_IN.cells]
     assert all(cell.outputs == [] and cell.execution_count is None for cell in made.cells if cell.cell_type == "code")
     assert len({cell.id for cell in made.cells}) == len(made.cells)
-    assert own[1].id == "eq1-by-hand"
+    assert (own[1].id, own[-1].id) == ("eq1-by-hand", "feedback-1")
     assert feedback_notebook(small(), ADA, HANDED_IN) == feedback_notebook(small(), ADA, HANDED_IN)
 
 
 def test_our_word_follows_the_first_answer_and_what_was_not_found_stands_on_top():
     sources = [cell.source for cell in notebook().cells]
     assert sources[2:5] == ["y = -1", "> **2 of 2 points.**", "y = 5"]
+    assert json.dumps(sources).count("2 of 2 points") == 1
+    assert "by hand" not in sources[0]
     assert sources[0].startswith("> **Feedback.** 3.5 of 5 points.")
     assert "> **A layer as a function** was not found in your notebook. **1.5 of 3 points.**" in sources[0]
     assert "> - What stands in row i of W, and what in column i?\n> - Where does b come in?" in sources[0]
@@ -63,7 +70,7 @@ def test_our_word_follows_the_first_answer_and_what_was_not_found_stands_on_top(
 
 @pytest.mark.parametrize("words", [
     *QUESTIONS.values(), "y * y.T and x_i * x_j", "<b>$x$</b> & `code` [a](b) ![c](d)", "a\n\n# b", r"C:\*x",
-    "https://x.org", "~~no~~ ^ | {} &amp; &#42;"])
+    "https://x.org", "*a* and _b_", "~~no~~ ^ | {} &amp; &#42;"])
 def test_words_in_a_markdown_cell_come_out_as_they_are(words):
     answer = Submission(ADA, "01_neurons", "", (Cell("eq1-by-hand", "code", "y = 1"),), {})
     cell = notebook(ADA, answer, marks=(replace(MARKS[1], note=words),)).cells[2]

@@ -41,6 +41,11 @@ def blocks_of(exercise: str, seed: int) -> list[Block]:
     return foreseen(exercise, seed, f"student {seed}")
 
 
+def catalogued(exercise: str) -> set[str]:
+    """The codes of the mistakes that can be made in an exercise."""
+    return {code for block in blocks_of(exercise, 0) for code in block.questions}
+
+
 def test_every_graded_exercise_is_foreseen_in_the_order_of_the_lessons():
     assert list(graded()) == list(FORESEEN)
     assert [exercise for exercise, lesson in graded().items() if lesson[:2] in ("01", "02", "03")] == list(MINE)
@@ -104,9 +109,18 @@ def test_every_foreseen_text_differs_from_the_right_one_and_has_as_many_lines(ex
             assert {text.count("\n") for text in texts} == {block.right.count("\n")}
 
 
+@pytest.mark.parametrize("exercise", BY_HAND)
+def test_no_mistake_on_a_sheet_is_printed_as_the_right_answer_is(exercise):
+    carried = catalogued("q3c-gradient") if exercise == "q3c-step" else set()  # its own cell shows them
+    for seed in range(5):
+        block, = blocks_of(exercise, seed)
+        assert set(block.silent) & set(block.mistakes) <= carried
+
+
 def test_the_catalogue_asks_about_every_mistake_of_an_exercise():
     assert catalogue()["eq2-neuron:F1"].startswith("Has a bias been left out?")
     assert {key.partition(":")[0] for key in catalogue()} == set(FORESEEN)
+    assert catalogue()["max-rule:R-both"].count("When the smaller of two numbers") == 1
     both = catalogue()["q3d-forward:F5"]  # of sums and of activations
     assert both.startswith("Has an activation function been applied already?")
     assert " Or: Which of phi1 and phi2 belongs to this layer?" in both
@@ -167,6 +181,7 @@ def test_a_mistake_can_be_made_in_several_arrays_of_a_function():
     links = [Link(Plus(1.0)), Link(Plus(2.0, 10.0), lambda p: Plus(p.item(), 10.0))]
     block = of_links(links)
     assert block.right == "[2.0000]\n[12.0000]\n"
+    assert block.silent == ()
     assert set(block.mistakes["sign"]) == {f"[{p:.4f}]\n[{q:.4f}]\n" for p, q in ((0, 10), (2, -8), (0, -10))}
 
 

@@ -629,6 +629,11 @@ def my_cost(U, d, V, b, W, c, x, y_hat):
     error = W @ a + c - y_hat
     return total(error * error)
 """),
+    ("three-layers", "F1", """
+def my_cost(U, d, V, b, W, c, x, y_hat):
+    error = apply(LOGISTIC, W @ apply(TANH, V @ apply(TANH, U @ x) + b) + c) - y_hat
+    return total(error * error)
+"""),
     ("three-layers", "L6", """
 def my_cost(U, d, V, b, W, c, x, y_hat):
     y = apply(LOGISTIC, W @ apply(TANH, V @ apply(TANH, U @ x + d) + b) + c)
@@ -802,6 +807,14 @@ def test_every_text_differs_from_the_right_one_and_has_as_many_lines(exercise):
             assert list(texts) == sorted(set(texts))
             assert block.right not in texts
             assert {text.count("\n") for text in texts} == {block.right.count("\n")}
+
+
+@pytest.mark.parametrize(("exercise", "silent"), [("second-layer", []), ("q5d-backprop", []), ("q5d-train", []),
+                                                  ("third-layer", ["B1-layer"]), ("max-rule", ["R-both", "R-none"])])
+def test_a_first_case_hides_little(exercise, silent):
+    """Its phi0 and phi2 are the same in third-layer, and in max-rule it has no ties."""
+    for seed in range(3):
+        assert list(blocks(exercise, seed)[0].silent) == silent
 
 
 # what graders' cells bring with them

@@ -104,8 +104,8 @@ def test_moodle_s_downloads_give_names_and_participants(tmp_path, content):
 
 
 def test_canvas_s_names_give_ids_and_the_latest_upload_counts(tmp_path):
-    content = {"doejane_12345_67890_01_neurons.ipynb": notebook(said="old"),
-               "doejane_LATE_12345_67891_01_neurons-1.ipynb": notebook(said="new"),
+    content = {"doejane_12345_10001_01_neurons-1.ipynb": notebook(said="new"),
+               "doejane_12345_9999_01_neurons.ipynb": notebook(said="old"),
                "raybob_LATE_555_99999_02.ipynb": notebook("02_losses"), "anon_aB3dE_77777_x.ipynb": notebook()}
     for source in both(tmp_path, content):
         submissions, problems = collect(source, LESSONS)
@@ -114,8 +114,8 @@ def test_canvas_s_names_give_ids_and_the_latest_upload_counts(tmp_path):
             ("aB3dE", "01_neurons"): {}}
         assert [one.cells[1].source for one in submissions if one.student == "doejane"] == ["new"]
         assert len(problems) == 1
-        assert "67891_01_neurons-1.ipynb is a later notebook for 01_neurons and counts" in problems[0].reason
-        assert problems[0].file.endswith("doejane_12345_67890_01_neurons.ipynb")
+        assert "10001_01_neurons-1.ipynb is a later notebook for 01_neurons and counts" in problems[0].reason
+        assert problems[0].file.endswith("doejane_12345_9999_01_neurons.ipynb")
 
 
 def test_a_mixture_of_downloads_is_read_in_one_go(tmp_path):
@@ -335,6 +335,7 @@ def test_broken_zips_are_problems(tmp_path, name):
     submissions, problems = collect(source, LESSONS)
     assert {one.student for one in submissions} == {"bob"}
     assert [(one.student, one.reason[:9]) for one in problems] == [("jane", "The file ")]
+    assert ("ask for it without a password" in problems[0].reason) == (name == "encrypted")
     (tmp_path / "broken.zip").write_bytes(raw)
     submissions, problems = collect(tmp_path / "broken.zip", LESSONS)
     assert submissions == []
@@ -468,7 +469,7 @@ def test_every_student_gets_a_folder_that_every_system_takes():
         assert not set(folder) & set('<>:"/\\|?*\n\t')
         assert folder.split(".")[0].casefold() not in ("con", "nul", "com1")
         assert folder[0] not in "-~."
-    assert folders["jane"] != "jane"
+    assert (folders["jane"], folders["JANE"]) == (f"jane-{folders['jane'][-8:]}", f"JANE-{folders['JANE'][-8:]}")
     assert folder_names(["Ann Lee"]) == {"Ann Lee": "Ann Lee"}
     assert folder_names(["a/b", "other"])["a/b"] == folders["a/b"]
     planned = folder_names(["a/b", folders["a/b"]])

@@ -388,3 +388,10 @@ def test_positions_of_a_knob_are_round_numbers_from_end_to_end():
 @pytest.mark.parametrize(("value", "shown_at"), [(0.3000000004, 0.3), (2.9963, 2.0), (-77, -2.0), (0.04, 0.0)])
 def test_a_knob_shows_the_nearest_position(value, shown_at):
     assert Knob("w", (0,), "w", -2, 2, 0.1).nearest(value) == shown_at
+
+
+def test_a_slider_shows_as_many_decimals_as_its_step_has():
+    shown = {knob.step: slider.readout_format for live in map(as_built, FIGURES)
+             for knob, slider in zip(live.knobs, live.sliders, strict=True)}
+    assert shown[0.0005] == ".4f"
+    assert all(format(step, form) == format(step, ".9f").rstrip("0").rstrip(".") for step, form in shown.items())

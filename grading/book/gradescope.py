@@ -31,7 +31,7 @@ def _result(book: Book, student: str) -> dict[str, object]:
 
 
 def _test(book: Book, mark: Mark) -> dict[str, object]:
-    questions = [book.questions[code] for code in mark.mistakes if code in book.questions]
+    questions = [book.asked(mark.exercise, code) for code in mark.mistakes]
     return {
         "name": f"{mark.notebook}: {book.titles.get(mark.exercise, mark.exercise)}", "number": mark.exercise,
         "score": round(mark.points, 4), "max_score": round(mark.max_points, 4),

@@ -59,7 +59,7 @@ class Book:
     titles
         the title of every exercise.
     questions
-        for the code of every mistake, the question that leads a student to it.
+        by exercise and code, as in "eq2-neuron:F1", the question that leads a student to a mistake.
     seed
         what the inputs of this run were drawn from.
     walls
@@ -82,3 +82,7 @@ class Book:
     per_student: bool
     changes: tuple[Change, ...] = ()
     codes: bool = False
+
+    def asked(self, exercise: str, code: str) -> str:
+        """The question about a mistake in an exercise; "" where there is none."""
+        return self.questions.get(f"{exercise}:{code}", "")

@@ -69,7 +69,7 @@ def matched(students: Iterable[str], rows: Collection[Row], ids: Ids) -> tuple[d
     sentences = []
     for student in sorted(students):
         known = {row for one in ids.get(student, ()) for row in by_id[one]}
-        those = known or by_name[folded(student)] or by_name[squeezed(student)]
+        those = known or by_name[folded(student)]
         if len(those) == 1:
             (sure if known else likely)[student] = next(iter(those))
         else:

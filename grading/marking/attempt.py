@@ -101,7 +101,7 @@ def _ended(provisioner: Any) -> str | None:
 def run(notebook: dict[str, Any], kernel: str, specs: str, timeout: float, events: Connection) -> None:
     """Run a notebook of plain JSON under nbval in this process, and tell `events` of it."""
     resource.setrlimit(resource.RLIMIT_AS, (OURS, OURS))
-    os.environ |= {"JUPYTER_PATH": specs, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "JUPYTER_PLATFORM_DIRS": "1"}
+    os.environ |= {"JUPYTER_PATH": specs, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     points = Points(events, timeout)
     with tempfile.TemporaryDirectory(prefix="graded-") as folder:
         os.environ["JUPYTER_RUNTIME_DIR"] = folder

@@ -67,7 +67,7 @@ class Grading:
     source: Path
     report: Path
     options: Options
-    tell: Callable[[int, int], None] = lambda done, all_of_them: None
+    tell: Callable[[int, int], object] = max  # says nothing
     problems: list[Problem] = field(default_factory=list)
     submissions: list[Submission] = field(default_factory=list)
 
@@ -86,7 +86,7 @@ class Grading:
         self.submissions = submissions
         masters = {name: masters[name] for name in sorted({one.lesson for one in submissions})}
         ids, notes = self._ids(submissions)
-        told = self._trusted(masters, submissions, ids)
+        told = self._trusted(masters, ids)
         kinds = {name: Kind.of(one, self.root, self.options.sandbox, self.options.memory << 20)
                  for name, one in masters.items()}
         asked = [self._asked(one, masters[one.lesson], told[one.lesson], ids, notes, kinds) for one in submissions]
@@ -112,8 +112,7 @@ class Grading:
             return {}, {}
         return ids_of({(one.student, one.lesson): typed_id(one.cells) for one in submissions})
 
-    def _trusted(self, masters: Mapping[str, Master], submissions: list[Submission],
-                 ids: Mapping[tuple[str, str], str]) -> dict[str, Trusted]:
+    def _trusted(self, masters: Mapping[str, Master], ids: Mapping[tuple[str, str], str]) -> dict[str, Trusted]:
         def one(master: Master) -> Trusted:
             return trusted(master, self.seed, [ids[key] for key in ids if key[1] == master.name])
 
@@ -135,7 +134,8 @@ class Grading:
     def _results(self, asked: list[Asked], kinds: Mapping[str, Kind]) -> dict[str, GradeResult]:
         store = Store(self.report / "results")
         jobs = {one.job.key: one.job for one in asked}
-        found = {} if self.options.force else {key: kept for key, job in jobs.items() if (kept := store.get(job))}
+        found = {key: kept for key, job in jobs.items()
+                 if not (self.options.force and self._wanted(job)) and (kept := store.get(job))}
         todo = [job for key, job in jobs.items() if key not in found and self._wanted(job)]
         self.tell(0, len(todo))
         for count, (job, result, why) in enumerate(self._run(todo, kinds), 1):

@@ -17,7 +17,7 @@ from grading.rules import SEED
 IMPORTS = "imports"  # the id of the cell with all imports of a notebook
 MARKS_FOR_NBVAL = re.compile(r"^(\s*#+\s*)(PYTEST_VALIDATE_IGNORE_OUTPUT|NBVAL_\w+)\s*$", re.MULTILINE)
 HELPERS = "helpers"
-ONLY_VALUES = "from helpers.graded import only_values\nwith only_values() as print_values:\n"
+ONLY_VALUES = "from helpers.graded import only_values\nwith only_values(print_values) as print_values:\n"
 SHEETS = ("helpers.neurons.ACTIVATIONS", "helpers.neurons.Network")  # what numbers of one's own are made of
 Planned = dict[str, Any]  # "source", and where they apply "exercise", "role", "reference"
 

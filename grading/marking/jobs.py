@@ -108,7 +108,7 @@ def run_job(job: GradeJob, kernel_name: str, specs: str, ready: Callable[[], Non
             outside += 1
             ready()
             if outside == OUTSIDE:
-                raise CutShort(f"{job.student}, {job.lesson}: was ended from outside {OUTSIDE} times.")
+                raise CutShort(f"{job.student}, {job.lesson}: had no kernel or was ended from outside {OUTSIDE} times.")
         elif not ended:
             break
         else:
@@ -143,10 +143,10 @@ def _once(job: GradeJob, left_out: set[int], kernel: str, specs: str) -> tuple[d
         elif what == "done" and "reference" in cells[told[0]]:
             outcomes[cells[told[0]]["exercise"]] = Outcome(*told[1:])
         elif what == "ended":
-            return outcomes, told[0], at
-        elif what == "finished":
+            return outcomes, told[0] if at else "outside", at  # no answer has run while the first cell does
+        elif what == "finished" and at == len(cells) - 1:
             return outcomes, "", at
-    return outcomes, "outside", at
+    return outcomes, "outside", at  # or no kernel could be had: that is nobody's answer
 
 
 def _events(cells: list[Planned], kernel: str, specs: str, timeout: float) -> Iterator[Event]:
@@ -160,7 +160,7 @@ def _events(cells: list[Planned], kernel: str, specs: str, timeout: float) -> It
         while received.poll(max(0.0, until - time.monotonic())):
             yield received.recv()
         yield ("ended", "time")
-    except EOFError:
+    except (EOFError, OSError):  # it was ended, perhaps in the middle of a word
         return
     finally:
         process.kill()
@@ -174,5 +174,5 @@ def context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     made = multiprocessing.get_context("forkserver")
-    made.set_forkserver_preload([attempt.__name__])
+    made.set_forkserver_preload([attempt.__name__, "grading.__main__"])  # the second as each process imports it anew
     return made

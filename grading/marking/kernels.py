@@ -1,4 +1,4 @@
-"""The kernels of one lesson: what they may import, a kernelspec for nbval, and the warm process they are forked from."""
+"""The kernels of a lesson: what they may import, a kernelspec for nbval, and the warm process they are forked from."""
 
 import hashlib
 import json

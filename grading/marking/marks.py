@@ -1,6 +1,7 @@
 """From outcomes to marks: points, a sentence on what happened, and the mistakes of the catalogue that it shows."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from grading.book.marks import Mark
 from grading.marking.graft import Master
@@ -31,18 +32,25 @@ def marks(student: str, master: Master, result: GradeResult, blocks: Mapping[str
 
 
 def mistakes(text: str, blocks: Blocks) -> tuple[str, ...]:
-    """The mistakes that explain a text: block by block it is what one of them prints, or right where it hides."""
-    lines = text.splitlines(keepends=True)
+    """The mistakes that explain a text block by block; one that stopped early is explained as far as it goes."""
     printed = []
+    lines = text.splitlines(keepends=True)
     for block in blocks:
         count = block["right"].count("\n")
-        printed.append("".join(lines[:count]))
+        if len(lines) < count:
+            break
+        printed.append(("".join(lines[:count]), block))
         lines = lines[count:]
-    if lines or printed == [block["right"] for block in blocks]:
+    if (lines and len(printed) == len(blocks)) or all(part == block["right"] for part, block in printed):
         return ()
     codes = sorted({code for block in blocks for code in block["mistakes"]})
-    return tuple(code for code in codes if all(
-        one in block["mistakes"].get(code, (block["right"],)) for one, block in zip(printed, blocks, strict=True)))
+    return tuple(code for code in codes if all(_gives(code, part, block) for part, block in printed))
+
+
+def _gives(code: str, part: str, block: dict[str, Any]) -> bool:
+    """Whether a mistake prints this where the block is printed: it may also be right, where the mistake hides."""
+    return part in block["mistakes"].get(code, ()) or (
+        part == block["right"] and (code in block["silent"] or code not in block["mistakes"]))
 
 
 def _note(outcome: Outcome, blocks: Blocks, empty: bool) -> str:

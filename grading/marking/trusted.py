@@ -12,7 +12,7 @@ from grading.marking.graft import IMPORTS, Master
 from grading.notebooks import NotebookError, code_cells, role, workbook
 
 ID = "student-id"  # the cell with the id that a student's own numbers are drawn from
-Blocks = list[dict[str, Any]]  # "right" and "mistakes" (texts by code), in the order in which they are printed
+Blocks = list[dict[str, Any]]  # "right", "mistakes" (texts by code) and "silent" (codes), in the order of printing
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from grading.book.marks import Book
 from grading.book.tables import legal, warning
 
 STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
-VOID = ("br", "meta")  # elements that are never closed
+VOID = ("meta",)  # elements that are never closed
 
 
 class Html(str):

@@ -29,8 +29,8 @@ class Remarks:
 
     def questions(self, mark: Mark) -> list[str]:
         """The questions that lead to the mistakes in this answer; their codes only if the book says so."""
-        known = [(code, self.book.questions[code]) for code in mark.mistakes if code in self.book.questions]
-        return [f"{question} ({code})" if self.book.codes else question for code, question in known]
+        known = [(code, self.book.asked(mark.exercise, code)) for code in mark.mistakes]
+        return [f"{question} ({code})" if self.book.codes else question for code, question in known if question]
 
     def changed(self, mark: Mark) -> list[str]:
         """How and why these points were changed afterwards, one sentence a change."""

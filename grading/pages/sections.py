@@ -18,7 +18,7 @@ def mistakes(book: Book) -> list[Html]:
     heading, made = element("h2", "Which mistakes were made, and how often"), sums.mistakes(book)
     if not made:
         return [heading, element("p", "No mistake of the catalogue was recognised.")]
-    rows = [[_question(book, one.code), title(book, one.exercise), bar(one.made / one.handed_in, 80),
+    rows = [[_question(book, one), title(book, one.exercise), bar(one.made / one.handed_in, 80),
              f"{one.made} of {one.handed_in}"] for one in made]
     caption = "The most frequent first, out of all students who handed in the exercise."
     heads = ["mistake, as the question that leads to it", "exercise", "", "students"]
@@ -88,9 +88,9 @@ def students(book: Book) -> list[Html]:
     return [element("h2", "Students"), wide(grid, "Points of every student")]
 
 
-def _question(book: Book, code: str) -> str:
-    question = book.questions.get(code, "A mistake that has no question in the catalogue.")
-    return f"{question} ({code})" if book.codes else question
+def _question(book: Book, one: sums.Mistake) -> str:
+    question = book.asked(one.exercise, one.code) or "A mistake that has no question in the catalogue."
+    return f"{question} ({one.code})" if book.codes else question
 
 
 def _both(change: Change) -> tuple[str, str]:

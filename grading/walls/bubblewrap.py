@@ -18,9 +18,9 @@ NOBODY = 61861  # who runs a kernel where grading is started as root, whom limit
 SYSTEM = ("/usr", "/etc/alternatives", "/etc/ld.so.cache", "/etc/fonts", "/etc/localtime")
 OTHER_PYTHONS = ("/usr/lib/python3", "/usr/local")  # packages of the system's own Python stay out of sight
 ENVIRONMENT = {
-    "PATH": "/usr/bin:/bin", "HOME": "/home/student", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0",
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline", "MPLCONFIGDIR": "/tmp/mpl", "IPYTHONDIR": "/tmp/ipython",
-    "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    "PATH": "/usr/bin:/bin", "HOME": "/home/student", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline", "MPLCONFIGDIR": "/tmp/mpl", "IPYTHONDIR": "/tmp/ipython"}
 OF_THE_MACHINE = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")  # kept, since NumPy needs them on some processors
 
 
@@ -72,7 +72,7 @@ def walled(program: list[str], shown: dict[Path, str], sockets: Path) -> list[st
     for name, value in (ENVIRONMENT | kept).items():
         inner += ["--setenv", name, value]
     inner += ["--", sys.executable, *program]
-    return [*_as_nobody(places), *inner] if os.getuid() == 0 else inner
+    return [*as_nobody(places), *inner] if os.getuid() == 0 else inner
 
 
 def _system(base: Path) -> Iterator[str]:
@@ -122,7 +122,7 @@ def _entries(one: Distribution) -> Iterator[Path]:
     yield from (path for top in tops if (path := Path(str(one.locate_file(top)))).exists())
 
 
-def _as_nobody(places: Iterable[Path]) -> list[str]:
+def as_nobody(places: Iterable[Path]) -> list[str]:
     """Become an unprivileged user, to whom folders above `places` are open that only root may enter otherwise."""
     view = ["bwrap", "--dev-bind", "/", "/", "--die-with-parent"]
     for top, paths in _closed(places).items():

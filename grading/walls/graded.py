@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from types import SimpleNamespace
 
@@ -58,10 +58,8 @@ class _Sink(io.TextIOBase):
 
 
 @contextmanager
-def only_values() -> Iterator[object]:
-    """Only what the given `print_values` prints is seen: no print of the student's own, no warning."""
-    from helpers.checks.values import print_values
-
+def only_values(print_values: Callable[..., None]) -> Iterator[Callable[..., None]]:
+    """Only what the given function prints is seen: no print of the student's own, no warning."""
     seen = sys.stdout
 
     def values(*computed: object, **options: object) -> None:

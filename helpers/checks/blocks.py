@@ -10,6 +10,7 @@ from helpers.checks.mistakes import Mistake
 from helpers.checks.values import printed, typed_values
 from helpers.shapes import Array
 
+OR = " Or: "  # between two questions about mistakes of one code
 Texts = Iterable[tuple[Mistake, Iterable[str]]]
 
 
@@ -48,7 +49,7 @@ def block_of(right: str, texts: Texts) -> Block:
             asked[mistake.code].append(mistake.question)
     wrong = {code: tuple(sorted(those - {right})) for code, those in found.items()}
     return Block(right, {code: those for code, those in wrong.items() if those},
-                 {code: " Or: ".join(questions) for code, questions in asked.items()},
+                 {code: OR.join(questions) for code, questions in asked.items()},
                  tuple(sorted(code for code, those in found.items() if right in those or not those)))
 
 

@@ -24,5 +24,5 @@ def _foreseen(exercises: Iterable[str], seed: str, student_id: str) -> dict[str,
     questions = {f"{name}:{code}": question for name, found in blocks.items() for block in found
                  for code, question in block.questions.items()}
     return {"questions": questions, "blocks": {
-        name: [{"right": block.right, "mistakes": block.mistakes} for block in found]
+        name: [{"right": block.right, "mistakes": block.mistakes, "silent": sorted(block.silent)} for block in found]
         for name, found in blocks.items()}}

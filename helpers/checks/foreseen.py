@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from helpers.checks.blocks import Block, Foresee
+from helpers.checks.blocks import OR, Block, Foresee
 from helpers.checks.foreseen_autograd import FORESEEN_AUTOGRAD
 from helpers.checks.foreseen_backprop import FORESEEN_BACKPROP
 from helpers.checks.foreseen_descent import FORESEEN_DESCENT
@@ -40,7 +40,7 @@ def catalogue() -> dict[str, str]:
     asked: dict[str, list[str]] = {}
     for exercise in FORESEEN:
         for block in foreseen(exercise, "catalogue", ""):
-            for code, question in block.questions.items():
-                if question not in asked.setdefault(f"{exercise}:{code}", []):
-                    asked[f"{exercise}:{code}"].append(question)
-    return {key: " Or: ".join(questions) for key, questions in asked.items()}
+            for code, questions in block.questions.items():
+                known = asked.setdefault(f"{exercise}:{code}", [])
+                known += [question for question in questions.split(OR) if question not in known]
+    return {key: OR.join(questions) for key, questions in asked.items()}

@@ -19,9 +19,9 @@ def by_hand_neuron(_: object, student_id: str) -> list[Block]:
 def shapes(_: object, __: str) -> list[Block]:
     """Exercise shapes-forward: rows and columns swapped in V, in W and in both."""
     right = [tuple(AXES[name].split()) for name in "VblaWcsy"]
-    ways = product(*[(axes, axes[::-1]) for axes in right])
+    ways = product(*[sorted({axes, axes[::-1]}) for axes in right])
     return [block_of(printed(*typed_shapes(*right)),
-                     [(FORWARD.turned, [printed(*typed_shapes(*way)) for way in ways])])]
+                     [(FORWARD.turned, [printed(*typed_shapes(*way)) for way in ways if way != tuple(right)])])]
 
 
 FORESEEN_NEURONS: dict[str, Foresee] = {

@@ -73,7 +73,7 @@ def _named(ax: Axes, name: str, j: int, colour: str) -> list[Binding]:
     """A cost in words, over the axes, where no curve runs; one that is larger than the axis says so."""
     bindings = []
     for above, form in enumerate(("{:.4f}", "{:.0f}, above the picture")):
-        word = ax.text(0, 1.105 - 0.07 * j, "0", transform=ax.transAxes, va="bottom", fontsize=10, color=colour)
+        word = ax.text(0, 1.09 - 0.067 * j, "0", transform=ax.transAxes, va="bottom", fontsize=10, color=colour)
         bindings += [bind(word, "text", lambda q: cost(q.cost[:, j]), f"{name} {form}"),
                      bind(word, "look", lambda q, above=above: (cost(q.cost[:, j]) > 10 ** POWERS[1]) == above, SHOWN)]
     return bindings
@@ -86,7 +86,7 @@ def _drawn(costs: Array, done: float) -> Array:
 def _settings(ax: Axes) -> list[Binding]:
     """What the curve was trained with, above, and what the next one will be trained with, below the axis' name."""
     form = "η = {:.3f}, hidden units: {:.0f}, batches of {:.0f}"  # a hyphen would become a minus
-    above = ax.text(0, 1.175, "0", transform=ax.transAxes, va="bottom", fontsize=10)
+    above = ax.text(0, 1.157, "0", transform=ax.transAxes, va="bottom", fontsize=10)
     below = ax.text(0, -0.23, "0", transform=ax.transAxes, va="bottom", fontsize=10)
     return [bind(above, "text", lambda q: q.run, form), bind(below, "text", lambda q: q.next, f"next: {form}")]
 

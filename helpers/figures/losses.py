@@ -138,8 +138,8 @@ def softmax_card() -> Picture:
     """Scores, their probabilities, and the loss of the gold class. Reads scores, y, y_hat : (P, 3) and loss : (P,)."""
     figure = canvas(8.6, 3.4)
     left, middle, right = figure.subplots(1, 3, width_ratios=(1, 1, 1.1))
-    bindings = [*_class_bars(left, "scores $s$", lambda q: q.scores, (-8, 8), "{:.1f}"),
-                *_class_bars(middle, "probabilities $y$", lambda q: q.y, (0, 1.05), "{:.2f}"), *_log_curve(right)]
+    bindings = [*_class_bars(left, "scores $s$", lambda q: q.scores, (-9.5, 9.5), "{:.1f}"),
+                *_class_bars(middle, "probabilities $y$", lambda q: q.y, (0, 1.1), "{:.2f}"), *_log_curve(right)]
     words = bind(None, "text", lambda q: np.column_stack([q.scores, q.y, q.loss]),
                  "scores {:.1f}, {:.1f}, {:.1f} give the probabilities {:.2f}, {:.2f}, {:.2f}; the loss is {:.2f}")
     return Picture(figure, bindings, words,

@@ -107,7 +107,7 @@ def stacked_rows() -> Picture:
     bindings += _cells(ax, 3, 2.5, lambda q: q.x[..., None], 2, 1)
     total = ax.text(5.9, -0.5, "0", ha="center", va="center", fontsize=11)
     bindings.append(bind(total, "text", _row_sum,
-                         "row {:.0f}:   φ({:.1f} · {:.1f} + {:.1f} · {:.1f} + {:.1f}) = φ({:.2f}) = {:.2f}"))
+                         "row {:.0f}:   φ(({:.1f})({:.1f}) + ({:.1f})({:.1f}) + ({:.1f})) = φ({:.2f}) = {:.2f}"))
     words = bind(None, "text", lambda q: np.column_stack([q.x, q.row, _row_sum(q)[:, -1], q.a]),
                  "x = [{:.1f}, {:.1f}]; neuron {:.0f} alone gives {:.2f}; the layer gives a = [{:.2f}, {:.2f}, {:.2f}]")
     return Picture(figure, bindings, words, "The matrix W times the vector x plus the bias b gives l, and phi of l "

@@ -98,7 +98,7 @@ def _axis_names(ax: Axes, labels: Sequence[str]) -> list[Binding]:
 def _point(ax: Axes) -> list[Binding]:
     across, = ax.plot([-4, 4], [0, 0], color=QUIET, lw=0.9, ls=":", zorder=2)
     up, = ax.plot([0, 0], [-4, 4], color=QUIET, lw=0.9, ls=":", zorder=2)
-    dot, = ax.plot([0], [0], "o", color=COST, ms=10, mec="#ffffff", mew=1.5, zorder=3)
+    dot, = ax.plot([0], [0], "o", color=COST, ms=10, mec="#ffffff", mew=1.5, clip_on=False, zorder=3)
     said = ax.text(1.05, 0.94, "E", transform=ax.transAxes, ha="left", va="center", fontsize=14, fontweight="bold",
                    color=INK)
 

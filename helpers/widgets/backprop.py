@@ -18,7 +18,7 @@ from helpers.passes import Back, Forward, back_all, forward_all
 from helpers.shapes import ArgumentTypeError, ArgumentValueError, Array, shaped
 from helpers.widgets.digits import training_card  # noqa: F401 - the lesson's live figures have one door
 from helpers.widgets.live import Group, Knob, Live, State
-from helpers.widgets.status import status
+from helpers.widgets.said import said
 from helpers.widgets.sums import sum_card  # noqa: F401
 
 
@@ -115,21 +115,21 @@ def _answers(live: Live) -> widgets.VBox:
     """Where the reader's own grad_b and grad_V are typed; the right shapes open the last stops."""
     fields = [widgets.Text(description=f"grad_{name}", placeholder=hint, continuous_update=False)
               for name, hint in (("b", "[0, 0]"), ("V", "[[0, 0], [0, 0]]"))]
-    said, button = widgets.HTML(), widgets.Button(description="show 5(a)")
-    button.on_click(lambda _: _tried(live, [field.value for field in fields], said))
-    return widgets.VBox([widgets.HBox([*fields, button], layout=widgets.Layout(flex_flow="row wrap")), said])
+    reply, button = widgets.HTML(), widgets.Button(description="show 5(a)")
+    button.on_click(lambda _: _tried(live, [field.value for field in fields], reply))
+    return widgets.VBox([widgets.HBox([*fields, button], layout=widgets.Layout(flex_flow="row wrap")), reply])
 
 
-def _tried(live: Live, texts: list[str], said: widgets.HTML) -> None:
+def _tried(live: Live, texts: list[str], reply: widgets.HTML) -> None:
     try:
         own = [shaped(_typed(text, name), name, axes, {"m": 2, "r": 2})
                for text, name, axes in zip(texts, ("grad_b", "grad_V"), ("m", "m r"), strict=True)]
     except (ArgumentTypeError, ArgumentValueError) as error:
-        said.value = status(str(error))
+        reply.value = said(str(error))
         return
     verdicts = "; ".join(_compared(name, value, getattr(live.state, name))
                          for name, value in zip(("grad_b", "grad_V"), own, strict=True))
-    said.value = status(f"Stops 12 and 13 are open. {verdicts}.")
+    reply.value = said(f"Stops 12 and 13 are open. {verdicts}.")
     live.show(replace(live.state, open=np.array(1.0), stop=np.array(float(len(STOPS)))))
 
 

@@ -18,7 +18,7 @@ from helpers.readers import untrained
 from helpers.shapes import Array
 from helpers.training import ASKED, Epoch, Training, confusion_counts, errors_only
 from helpers.widgets.live import Group, Knob, Live, State
-from helpers.widgets.status import status
+from helpers.widgets.said import said
 
 EPOCHS = 30
 SHOWN = 3  # every third of them is shown while training goes on
@@ -148,7 +148,8 @@ class TrainingCard(Live):
         counts = np.bincount(held_out.labels, minlength=CLASSES)
         super().__init__(learning.training_card(EPOCHS, counts), state, groups, self._controls(state), moving=1)
         self.sliders[0].style.description_width = "124px"
-        self.children[-1].children[0].layout.max_width = "400px"
+        rate = self.children[-1].children[0]
+        rate.layout.min_width, rate.layout.max_width = "300px", "400px"  # beside its long label
 
     @property
     def network(self) -> Network:
@@ -158,7 +159,7 @@ class TrainingCard(Live):
     def show(self, state: Reader, moving: int | None = None) -> None:
         """The one door, also for progress and status; one thread at a time."""
         with self.lock:
-            self.progress.value, self.said.value = state.shown.done, status(_words(state.shown))
+            self.progress.value, self.said.value = state.shown.done, said(_words(state.shown))
             self.sliders[0].description = f"η = {state.settings[0]:.3g}, log₁₀ η"
             super().show(state, moving)
 

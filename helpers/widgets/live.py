@@ -207,7 +207,7 @@ def _spoken(label: str) -> str:
 
 def _slider(knob: Knob, state: State) -> widgets.FloatSlider:
     """A slider that starts on its grid: the browser would snap it there and tell Python so."""
-    decimals = next(d for d in range(9) if abs(knob.step * 10 ** d % 1 - 0.5) > 0.499)  # 0.25 has two
+    decimals = next(d for d in range(9) if round(knob.step, d) == knob.step)  # 0.25 has two
     style = {"description_width": "46px", "handle_color": COLOURS.get(knob.name)}
     return widgets.FloatSlider(
         knob.nearest(state.value(knob.name, knob.index)), min=knob.low, max=knob.high, step=knob.step,

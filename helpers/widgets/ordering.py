@@ -5,7 +5,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.widgets.status import status
+from helpers.widgets.said import said
 
 
 class OrderLines(widgets.VBox):
@@ -38,7 +38,7 @@ class OrderLines(widgets.VBox):
         if judged:
             found = self.reply(self.proof, self.order)
             text = found.text if found.right else f"Not yet. {found.text}"
-        self.said.value = status(text)
+        self.said.value = said(text)
 
     def _row(self, at: int) -> widgets.HBox:
         buttons = [self._button(at, by, word) for word, by in (("up", -1), ("down", 1))]

@@ -6,7 +6,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.widgets.status import status
+from helpers.widgets.keys import ArrowKeys
+from helpers.widgets.said import LINES, said
 
 
 class Quiz(widgets.VBox):
@@ -23,23 +24,24 @@ class Quiz(widgets.VBox):
 
     def __init__(self, questions: Sequence[Any], answer: Callable[[Any, int], Any]) -> None:
         self.questions, self.answer = questions, answer
-        super().__init__([self._card(question, f"{k}. ") for k, question in enumerate(questions, start=1)])
+        cards = [self._card(question, f"{k}. ") for k, question in enumerate(questions, start=1)]
+        super().__init__([*cards, ArrowKeys()])
         self.add_class("workbook-live")
 
     def _card(self, question: Any, number: str = "") -> widgets.VBox:
-        text = widgets.HTML(f"<p style='margin: 0'><strong>{number}{escape(question.text)}</strong></p>")
+        text = widgets.HTML(f"<p style='{LINES}'><strong>{number}{escape(question.text)}</strong></p>")
         options = [(choice.text, i) for i, choice in enumerate(question.choices)]
         choices = widgets.RadioButtons(options=options, value=None, layout=widgets.Layout(width="auto"))
-        card = widgets.VBox([text, choices, _said("")])
+        card = widgets.VBox([text, choices, widgets.HTML()])
         choices.observe(lambda change: self._show(card, question, change.new), "value")
         return card
 
     def _show(self, card: widgets.VBox, question: Any, chosen: int) -> None:
         """The one door: what a card shows below its choices follows from the chosen one."""
         reply = self.answer(question, chosen)
-        said = reply.text if reply.right else f"Not yet. {reply.text}"
+        words = reply.text if reply.right else f"Not yet. {reply.text}"
         twin = [self._card(reply.next, "Try its twin: ")] if reply.next else []
-        card.children = [*card.children[:2], _said(said), *twin]
+        card.children = [*card.children[:2], widgets.HTML(said(words)), *twin]
 
     def __repr__(self) -> str:
         return self._written("{0}. {1}", "   ( ) {0}", "\n")
@@ -54,7 +56,3 @@ class Quiz(widgets.VBox):
         for k, question in enumerate(self.questions, start=1):
             lines += [asked.format(k, question.text), *(offered.format(choice.text) for choice in question.choices)]
         return between.join(lines)
-
-
-def _said(text: str) -> widgets.HTML:
-    return widgets.HTML(status(text))

@@ -10,7 +10,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.figures.style import HIDDEN
-from helpers.widgets.status import status
+from helpers.widgets.said import said
 
 CALLS, ROUNDS = 5, 5  # the fastest round counts: the others were held up by something else
 
@@ -35,14 +35,14 @@ class Stopwatch(widgets.VBox):
         self.add_class("workbook-live")
 
     def _start(self) -> None:
-        self.said.value = status("measuring ...")
+        self.said.value = said("measuring ...")
         seconds = {}
         for name, way in self.ways.items():
             try:
                 seconds[name] = self.measured(way)
             except Exception as error:  # in a callback nobody would see it
-                self.said.value = status(f"Nothing was measured, for {name} ended in an error. Run the cell of this "
-                                          f"stopwatch again. {format_exception_only(error)[-1].strip()}")
+                self.said.value = said(f"Nothing was measured, for {name} ended in an error. Run the cell of this "
+                                       f"stopwatch again. {format_exception_only(error)[-1].strip()}")
                 return
         self.show(seconds)
 
@@ -55,7 +55,7 @@ class Stopwatch(widgets.VBox):
         longest, last = max(seconds.values()), list(seconds.values())[-1]
         rows = [_row(name, one, one / longest) for name, one in seconds.items()]
         *others, _ = (f"{name} takes {one / last:.1f} times as long" for name, one in seconds.items())
-        self.said.value = "".join(rows) + status("; ".join(others) + ".")
+        self.said.value = "".join(rows) + said("; ".join(others) + ".")
 
     def __repr__(self) -> str:
         return f"press the button to time on your machine: {', '.join(self.ways)}"
@@ -63,8 +63,6 @@ class Stopwatch(widgets.VBox):
     def _repr_mimebundle_(self, **options: Any) -> dict:
         """Where no kernel runs there is nothing to time, but one can read what would be."""
         return {**super()._repr_mimebundle_(**options), "text/plain": repr(self), "text/markdown": repr(self)}
-
-
 
 
 def _row(name: str, seconds: float, share: float) -> str:

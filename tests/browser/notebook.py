@@ -25,7 +25,9 @@ CELLS = {
                "from helpers.widgets.stopwatch import Stopwatch\nfrom helpers.widgets.descents import descent_map\n"
                "from helpers.widgets.losses import cost_surface\nfrom helpers.widgets.neurons import *\n"
                "from helpers.checks.proofs import CHAIN_RULE, reply\n"
-               "from helpers.widgets.ordering import OrderLines\nfrom helpers.widgets.backprop import step_through",
+               "from helpers.widgets.ordering import OrderLines\nfrom helpers.widgets.backprop import step_through\n"
+               "from helpers.checks.quiz_neurons import OPENING\nfrom helpers.checks.quizzes import answer\n"
+               "from helpers.widgets.quiz import Quiz",
     "card": "card = neuron_card()\ncard",
     "line": "line = decision_line()\nline",
     "lab": "lab = network_lab(PENCIL, PENCIL_X[0], PENCIL_Y_HAT)\nlab",
@@ -40,6 +42,8 @@ CELLS = {
     "watch": "Stopwatch({'a sum': lambda: sum(range(9)), 'nothing': int})",
     "steps": "steps = step_through(PENCIL_2, PENCIL_X[0], PENCIL_2_Y_HAT)\nsteps",
     "proof": "proof = OrderLines(CHAIN_RULE, reply)\nproof",
+    "quiz": "Quiz(OPENING, answer)",
+    "quiz twice": "Quiz(OPENING, answer)",
 }
 TWINS = {
     "card": neuron_card,

@@ -102,3 +102,29 @@ def test_lines_are_put_in_order_with_the_keyboard_alone(notebook):
     focused = "() => document.activeElement.title"
     notebook.until(lambda: notebook.page.evaluate(focused) == "move line 1 down")
     assert notebook.python("proof.order") == "(6, 5, 2, 0, 3, 1, 4)"
+
+
+def test_the_arrow_keys_go_from_choice_to_choice_and_the_space_bar_chooses(notebook):
+    quiz = notebook.page.locator(".jp-CodeCell").nth(list(CELLS).index("quiz")).locator(".workbook-live")
+    first = quiz.get_by_role("radio").first
+    first.focus()
+    places = "() => [...document.activeElement.closest('.widget-radio').querySelectorAll('input')]" \
+             ".indexOf(document.activeElement)"
+    for key, place in (("ArrowDown", 1), ("ArrowRight", 2), ("ArrowDown", 0), ("ArrowUp", 2), ("ArrowLeft", 1)):
+        notebook.page.keyboard.press(key)
+        assert notebook.page.evaluate(places) == place
+    assert quiz.locator("input:checked").count() == 0
+    notebook.page.keyboard.press("Space")
+    quiz.get_by_role("status").filter(has_text="Not yet.").wait_for()
+    assert quiz.locator("input:checked").count() == 1
+
+
+def test_the_arrow_keys_choose_from_a_list(notebook):
+    figure = notebook.figure("card")
+    choice = figure.live.get_by_role("combobox")
+    choice.focus()
+    before = choice.input_value()
+    for key, same in (("ArrowDown", False), ("ArrowUp", True)):
+        notebook.page.keyboard.press(key)
+        assert (choice.input_value() == before) is same
+        assert choice.evaluate("list => list === document.activeElement")
