@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -113,6 +114,6 @@ def role(cell: NotebookNode) -> str | None:
     return next((name for name in ROLES if name in tags(cell)), None)
 
 
-def workbook(cell: NotebookNode, key: str) -> str | int | list | None:
+def workbook(cell: NotebookNode, key: str) -> Any:
     """What the cell's metadata.workbook says for `key`: "exercise", "kind", "points", "shown"."""
     return cell.metadata.get("workbook", {}).get(key)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode, from_dict
 
@@ -63,7 +64,7 @@ def exercise_of(master: NotebookNode, path: Path) -> NotebookNode:
         listing every reason with its cell.
     """
     refuse(path, master_problems(master))
-    points = Counter()
+    points: Counter[Any] = Counter()
     for cell in master.cells:
         points[workbook(cell, "exercise")] += workbook(cell, "points") or 0
     master.cells = [cell for cell in master.cells if role(cell) != "hidden"]

@@ -24,7 +24,9 @@ def stub(source: str, code: bool = True) -> tuple[str, list[str]]:
     ValueError
         if markers are nested, unbalanced or misspelled.
     """
-    kept, solution, inside = [], [], False
+    kept: list[str] = []
+    solution: list[str] = []
+    inside = False
     for line in source.split("\n"):
         marker = line.strip() if MARKER.search(line) else None
         if marker is not None and marker != (END if inside else BEGIN):

@@ -1,4 +1,4 @@
-"""`python -m helpers`: the doctor, `start` for copies of the exercises, `progress` for what is done so far."""
+"""`python -m helpers`: the doctor; `start` copies the exercises, `progress` says what is done, `read` writes pages."""
 
 import argparse
 import contextlib
@@ -35,6 +35,15 @@ def progress(root: Path = doctor.ROOT) -> int:
     return 0
 
 
+def read(root: Path = doctor.ROOT) -> int:
+    """Write the lessons to pages/, to be read in a browser without a kernel and without a network."""
+    from helpers.reading import write_pages  # not earlier, as in progress
+
+    written = write_pages(root / "notebooks", root / "pages")
+    print(*(f"pages/{path.name}: written." for path in written), sep="\n")
+    return 0
+
+
 def examine() -> int:
     """Say what is wrong with this installation, and the cure."""
     text, code = doctor.report(doctor.examine())
@@ -42,7 +51,7 @@ def examine() -> int:
     return code
 
 
-COMMANDS = {"doctor": examine, "start": start, "progress": progress}
+COMMANDS = {"doctor": examine, "start": start, "progress": progress, "read": read}
 
 
 def main(arguments: list[str]) -> int:

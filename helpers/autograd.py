@@ -4,6 +4,7 @@ Every rule below is a step that lesson 05 takes by hand, and `backward` is (7), 
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -73,7 +74,7 @@ class Node:
 
     __radd__, __rmul__ = __add__, __mul__
 
-    def __array_ufunc__(self, function: np.ufunc, _: str, *sides: object, **__: object) -> "Node":
+    def __array_ufunc__(self, function: np.ufunc, _: str, *sides: Any, **__: object) -> "Node":
         """What NumPy calls for array + node, where the node is asked, and for np.exp(node), where nobody is."""
         asked = {np.add: self.__radd__, np.subtract: self.__rsub__, np.multiply: self.__rmul__,
                  np.matmul: self.__rmatmul__}

@@ -15,7 +15,8 @@ from helpers.shapes import Array
 Found = tuple[Array, Array, Array, Array]  # in the order of the parameters: V, b, W, c
 
 # no two sizes are alike, so that NumPy sees a transpose; several neurons in both layers; phi1 bends everywhere
-WITNESS = Network(V=[[1], [-1], [0.5]], b=[0, 0.5, -1], W=[[1, -0.5, 2], [0.5, 1, -1]], c=[0.5, -0.5], phi1=TANH)
+WITNESS = Network(V=np.array([[1], [-1], [0.5]]), b=np.array([0, 0.5, -1]), W=np.array([[1, -0.5, 2], [0.5, 1, -1]]),
+                  c=np.array([0.5, -0.5]), phi1=TANH)
 WITNESS_X = np.array([1.5])
 WITNESS_Y_HAT = np.array([1.0, 0.0])
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from helpers.data import classes, split, text_of  # noqa: F401 - digits are loaded, then split
 from helpers.losses import one_hot
-from helpers.shapes import ArgumentValueError, Array, shaped
+from helpers.shapes import ArgumentValueError, Array, Rows, shaped
 
 PIXELS = (8, 8)  # X[i].reshape(PIXELS) is a picture
 CLASSES = 10
@@ -54,7 +54,7 @@ class Digits:
         """The gold labels as one-hot vectors, (N, 10)."""
         return one_hot(self.labels, CLASSES)
 
-    def take(self, rows: ArrayLike) -> Self:
+    def take(self, rows: Rows) -> Self:
         """The digits of these rows: indices, a slice or a mask."""
         return type(self)(self.X[rows], self.labels[rows])
 
@@ -79,4 +79,4 @@ def load_digits() -> Digits:
     - `split(digits, 360)`, which holds out the end of the file: does it read what, as far as we know, others wrote?
     """
     table = np.loadtxt(text_of("digits.csv").splitlines(), delimiter=",", dtype=np.uint8)
-    return Digits(table[:, :-1] / INK, table[:, -1])
+    return Digits(table[:, :-1] / INK, table[:, -1].astype(np.int64))

@@ -53,7 +53,7 @@ def packages(requirements: Iterable[str] | None, version: Callable[[str], str | 
 
     wanted = [Requirement(text) for text in requirements]
     bad = [_package(one.name, version(one.name), one.specifier) for one in wanted
-           if not (version(one.name) and one.specifier.contains(version(one.name), prereleases=True))]
+           if not ((found := version(one.name)) and one.specifier.contains(found, prereleases=True))]
     return bad or [Finding("ok", f"{len(wanted)} packages in versions that fit")]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import repeat
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -162,7 +163,7 @@ def _stands_still(path: list[Array], costs: list[float], patience: int) -> bool:
     return len(costs) > patience and not min(costs[-patience:]) < min(costs[:-patience])
 
 
-def _one_number(value: object) -> float:
+def _one_number(value: Any) -> float:
     if np.size(value) != 1:
         raise ArgumentValueError(f"the cost must be one number, but the function returned shape {np.shape(value)}.")
     return float(np.asarray(value).reshape(()))

@@ -112,10 +112,10 @@ def multiplications(sizes: Sequence[int]) -> tuple[int, int]:
     TypeError, ValueError
         if there are fewer than two sizes, or they are no positive whole numbers.
     """
-    d = numbers(sizes, "sizes")
-    if d.ndim != 1 or len(d) < 2 or np.any(d < 1) or np.any(d % 1):
+    given = numbers(sizes, "sizes")
+    if given.ndim != 1 or len(given) < 2 or np.any(given < 1) or np.any(given % 1):
         raise ArgumentValueError(f"sizes must be two or more positive whole numbers, but you gave {sizes!r}.")
-    d = [int(v) for v in d]
+    d = [int(v) for v in given]
     forwards = sum(d[i + 1] * d[i] * d[0] for i in range(1, len(d) - 1))
     backwards = sum(d[-1] * d[i] * d[i - 1] for i in range(1, len(d) - 1))
     return forwards, backwards

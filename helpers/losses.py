@@ -5,6 +5,7 @@ Logarithms are natural. A class i is counted from 1 in the notes and in the less
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -130,10 +131,10 @@ class Loss:
     """A loss with its gradient with respect to the output; calling it gives the loss."""
 
     name: str
-    value: Callable[[Array, Array], Array]
+    value: Callable[[ArrayLike, ArrayLike], Array]
     gradient: Callable[[Array, Array], Array]
 
-    def __call__(self, y: Array, y_hat: Array) -> Array:
+    def __call__(self, y: ArrayLike, y_hat: ArrayLike) -> Any:
         return self.value(y, y_hat)
 
 
@@ -151,12 +152,12 @@ def cost(network: Network, x: ArrayLike, y_hat: ArrayLike, loss: Loss = SQUARED_
 
 def mean_cost(network: Network, X: ArrayLike, Y_hat: ArrayLike, loss: Loss = SQUARED_ERROR) -> float:
     """The cost of section 2: the mean of the losses of the instances X : (N, r) with gold labels Y_hat : (N, n)."""
-    return np.mean(cost(network, X, Y_hat, loss), axis=-1)
+    return loss(forward(network, X).y, Y_hat).mean(axis=-1)
 
 
 def total_cost(network: Network, X: ArrayLike, Y_hat: ArrayLike, loss: Loss = SQUARED_ERROR) -> float:
     """The cost of section 4: the sum of the losses, (8); N times `mean_cost`."""
-    return np.sum(cost(network, X, Y_hat, loss), axis=-1)  # (8)
+    return loss(forward(network, X).y, Y_hat).sum(axis=-1)  # (8)
 
 
 def _vectors(y: ArrayLike, y_hat: ArrayLike) -> tuple[Array, Array]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -64,7 +64,8 @@ class Network:
 
     def with_value(self, name: str, index: tuple[int, ...], value: float) -> Self:
         """A new network in which one number is another: with_value("V", (0, 1), 3.0) sets V_12."""
-        return replace(self, **{name: swept(getattr(self, name), index, [value])[0]})
+        changed: dict[str, Any] = {name: swept(getattr(self, name), index, [value])[0]}
+        return replace(self, **changed)
 
     def to_vector(self) -> Array:
         """All parameters in one row, V b W c, each row by row: theta, (m r + m + n m + n,)."""
@@ -74,7 +75,8 @@ class Network:
     def from_vector(cls, theta: ArrayLike, like: Self) -> Self:
         """The network with the shapes and activations of `like` and the parameters of theta."""
         theta = shaped(theta, "theta", "p", {"p": len(like.to_vector())})
-        return replace(like, **dict(zip(PARAMETERS, parts_of(theta, like), strict=True)))
+        parts: dict[str, Any] = dict(zip(PARAMETERS, parts_of(theta, like), strict=True))
+        return replace(like, **parts)
 
 
 PARAMETERS = {"V": "m r", "b": "m", "W": "n m", "c": "n"}  # in this order, with their axes
@@ -115,8 +117,8 @@ def forward(network: Network, x: ArrayLike) -> Cache:
     return Cache(x, l, a, s, y)
 
 
-def swept(array: ArrayLike, index: tuple[int, ...], positions: Sequence[float]) -> Array:
+def swept(array: ArrayLike, index: tuple[int, ...], positions: Sequence[float] | Array) -> Array:
     """`array` once for each position, with that position at `index`: (P, *array.shape)."""
     batch = np.repeat(np.asarray(array, dtype=float)[None], len(positions), axis=0)
-    batch[(slice(None), *index)] = positions
+    np.moveaxis(batch, 0, -1)[index] = positions
     return batch

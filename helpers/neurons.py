@@ -24,7 +24,7 @@ from helpers.shapes import Array, shaped
 from helpers.sweeps import sweep, sweep_two  # noqa: F401
 
 
-def neuron_sum(x: ArrayLike, w: ArrayLike, b: float, phi: Callable) -> float:
+def neuron_sum(x: ArrayLike, w: ArrayLike, b: ArrayLike, phi: Callable) -> float:
     """The activation of one neuron, written as the sum: a = phi(sum_j w_j x_j + b)  (1).
 
     Parameters
@@ -45,7 +45,7 @@ def neuron_sum(x: ArrayLike, w: ArrayLike, b: float, phi: Callable) -> float:
     return phi(sum(w_j * x_j for w_j, x_j in zip(w, x, strict=True)) + b)  # (1)
 
 
-def neuron(x: ArrayLike, w: ArrayLike, b: float, phi: Callable) -> Array:
+def neuron(x: ArrayLike, w: ArrayLike, b: ArrayLike, phi: Callable) -> Array:
     """The activation of one neuron: a = phi(w x + b)  (2). Parameters and errors as `neuron_sum`; x may be (N, n)."""
     x, w, b = _one_neuron(x, w, b, batch=True)
     return phi(np.vecdot(w, x) + b)  # (2)
@@ -81,13 +81,14 @@ def layer(x: ArrayLike, W: ArrayLike, b: ArrayLike, phi: Callable) -> Array:
     return phi(np.matvec(W, x) + b)  # (3)
 
 
-def _one_neuron(x: ArrayLike, w: ArrayLike, b: float, batch: bool) -> tuple[Array, Array, Array]:
+def _one_neuron(x: ArrayLike, w: ArrayLike, b: ArrayLike, batch: bool) -> tuple[Array, Array, Array]:
     w = shaped(w, "w", "n", {})
     return shaped(x, "x", "n", {"n": len(w)}, batch=batch), w, shaped(b, "b", "", {})
 
 
-PENCIL = Network(V=[[-2, -1], [2, -1]], b=[-2, 2], W=[[3, 2]], c=[-1], phi1=LEAKY_RELU)
+PENCIL = Network(V=np.array([[-2, -1], [2, -1]]), b=np.array([-2, 2]), W=np.array([[3, 2]]), c=np.array([-1]),
+                 phi1=LEAKY_RELU)
 PENCIL_X = np.array([[-2.0, 1.0], [-2.0, 3.0]])  # the two inputs on which it is worked by hand
 PENCIL_Y_HAT = np.array([0.0])
-PENCIL_2 = replace(PENCIL, W=[[3, 2], [1, -2]], c=[-1, -1])
+PENCIL_2 = replace(PENCIL, W=np.array([[3, 2], [1, -2]]), c=np.array([-1, -1]))
 PENCIL_2_Y_HAT = np.array([0.0, 1.0])

@@ -64,7 +64,7 @@ class Walk:
     def every(self) -> Array:
         """All numbers of the walk, one row for each place."""
         gradients = self.path.gradients.reshape(self.path.steps, -1)
-        return np.column_stack([self.path.parameters.reshape(self.path.steps + 1, -1), self.path.cost,
+        return np.column_stack([self.path.parameters.reshape(self.path.steps + 1, -1), np.asarray(self.path.cost),
                                 np.vstack([gradients, gradients[-1:]])])
 
     @cached_property
@@ -73,7 +73,7 @@ class Walk:
 
     @property
     def cost(self) -> Array:
-        return self.path.cost[self.at]
+        return np.asarray(self.path.cost)[self.at]
 
     @cached_property
     def gradients(self) -> Array:
@@ -145,7 +145,8 @@ class Walk:
         return self.path.learning_rate * abs(np.sum(followed * whole)) / max(np.sum(whole * whole), 1e-300)
 
     def gradient(self, theta: Array) -> Array:
-        """The gradient of the whole cost at theta : (p,)."""
+        """The gradient of the whole cost at theta : (p,), where the path knows it."""
+        assert self.path.gradient
         return np.asarray(self.path.gradient(theta.reshape(self.path.parameters.shape[1:]).copy()), dtype=float).ravel()
 
     @cached_property

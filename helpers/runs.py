@@ -16,7 +16,8 @@ XOR, XOR_Y_HAT = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.
 
 STEPS = np.arange(0, 481, 10)      # those that are drawn
 EPS = np.linspace(0, 1, 51)
-ALIKE = Network(V=[[0.5, -0.5], [0.5, -0.5]], b=[0, 0], W=[[0.5, 0.5]], c=[0])  # tanh, then identity
+# tanh, then identity
+ALIKE = Network(np.array([[0.5, -0.5], [0.5, -0.5]]), np.zeros(2), np.array([[0.5, 0.5]]), np.zeros(1))
 
 
 class Twins(NamedTuple):

@@ -1,13 +1,15 @@
 """The one place where arrays are checked and errors are worded, in the notes' letters."""
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Array = NDArray[np.float64]
+Array = NDArray[Any]
+Rows = slice | Sequence[int] | NDArray[np.integer | np.bool_]  # what takes rows of an array: a slice, indices, a mask
 HELPERS = str(Path(__file__).parent)
 
 

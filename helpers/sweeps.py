@@ -10,7 +10,7 @@ from helpers.networks import Cache, Network, forward, swept
 from helpers.shapes import Array, numbers
 
 
-def sweep(network: Network, name: str, index: tuple[int, ...], positions: Sequence[float], x: ArrayLike,
+def sweep(network: Network, name: str, index: tuple[int, ...], positions: ArrayLike, x: ArrayLike,
           run: Callable[[Network, Array], Sequence[Array]] = forward) -> Cache:
     """Run the network once for each position of one of its numbers, in one vectorised pass.
 
@@ -40,7 +40,7 @@ def sweep(network: Network, name: str, index: tuple[int, ...], positions: Sequen
 
 
 def sweep_two(network: Network, first: tuple[str, tuple[int, ...]], second: tuple[str, tuple[int, ...]],
-              across: Sequence[float], up: Sequence[float], x: ArrayLike) -> Cache:
+              across: ArrayLike, up: ArrayLike, x: ArrayLike) -> Cache:
     """Run the network for every pair of positions of two of its parameters, in one vectorised pass.
 
     Parameters
@@ -62,7 +62,7 @@ def sweep_two(network: Network, first: tuple[str, tuple[int, ...]], second: tupl
     batches: dict[str, Array] = {}
     for (name, index), positions in zip((first, second), grid, strict=True):
         batches[name] = batches.get(name, swept(getattr(network, name), index, positions.ravel()))
-        batches[name][(slice(None), *index)] = positions.ravel()
+        np.moveaxis(batches[name], 0, -1)[index] = positions.ravel()
     cache = _run_all(network, batches, x)
     return Cache(*(v.reshape(*grid[0].shape, *v.shape[1:]) for v in cache))
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from helpers.data import classes, split, text_of  # noqa: F401 - words are loaded, then split
 from helpers.losses import one_hot
-from helpers.shapes import ArgumentTypeError, ArgumentValueError, Array
+from helpers.shapes import ArgumentTypeError, ArgumentValueError, Array, Rows
 
 LANGUAGES = ("English", "Finnish", "German", "Spanish")
 LONGEST = 3  # letters of a suffix
@@ -49,7 +49,7 @@ class Words:
         """The gold labels as one-hot vectors, (N, 4)."""
         return one_hot(self.labels, len(LANGUAGES))
 
-    def take(self, rows: ArrayLike) -> Self:
+    def take(self, rows: Rows) -> Self:
         """The words of these rows: indices, a slice or a mask."""
         return type(self)(tuple(self.words[i] for i in np.arange(len(self))[rows]), self.labels[rows])
 

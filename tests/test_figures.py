@@ -15,7 +15,8 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 
 from helpers.figures import networks, planes, style
-from helpers.figures.bindings import Picture, bind, places
+from helpers.figures.bindings import bind, places
+from helpers.figures.pictures import Picture
 from helpers.neurons import PENCIL, PENCIL_X, Network
 from helpers.widgets.live import Live
 

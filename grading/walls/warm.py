@@ -15,6 +15,7 @@ import select
 import signal
 import socket
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 sys.path.insert(0, "/graded")
@@ -49,7 +50,7 @@ def main(modules: list[str]) -> None:
         client.close()
 
 
-def _apart(run, *arguments: object) -> None:
+def _apart(run: Callable[..., None], *arguments: object) -> None:
     """Run a function in a process that was just forked, and end it whatever happens."""
     try:
         run(*arguments)
@@ -98,7 +99,7 @@ def _watch(client: socket.socket, kernel: int, memory: int) -> str:
             return "memory"
 
 
-def _reaped():
+def _reaped() -> Iterator[tuple[int, int]]:
     while True:
         try:
             process, status = os.waitpid(-1, os.WNOHANG)

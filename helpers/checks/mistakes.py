@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import combinations
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -40,7 +40,7 @@ class Mistake:
     code: str
     question: str
     equation: str
-    slips: Callable[[Work], list[Work]]
+    slips: Callable[[Any], Sequence[Any]]
     first: str = ""
 
 

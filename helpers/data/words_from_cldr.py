@@ -34,5 +34,5 @@ def _small(text: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    print("\n".join("\t".join(row) for row in [tuple(LANGUAGES), *things(Path(sys.argv[1]))]))
+    rows = "".join("\t".join(row) + "\n" for row in [tuple(LANGUAGES), *things(Path(sys.argv[1]))])
+    sys.stdout.buffer.write(rows.encode())  # the same bytes on every system

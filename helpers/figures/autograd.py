@@ -7,7 +7,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
-from helpers.figures.bindings import Binding, Picture, bind
+from helpers.figures.bindings import Binding, States, bind
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COLOURS, GRADIENT, INK, QUIET, SHOWN, Ramp, canvas, look
 from helpers.shapes import Array
 
@@ -84,7 +85,7 @@ def _row(count: int) -> str:
     return "[" + ", ".join(["{:.1f}"] * count) + "]"
 
 
-def _everything(q) -> Array:
+def _everything(q: States) -> Array:
     known = [q.gradient[name] * (q.stop >= gradient_stop(name))[:, None] for name in "ysWalVx"]
     return np.column_stack([q.stop, *(q.value[name] for name in "layE"), *known])
 
@@ -110,14 +111,15 @@ def _node(ax: Axes, place: Place) -> list[Binding]:
     if place.parents and name not in ("Vx", "Wa", "e"):
         ax.text(x + 0.08, y + 0.3, name, ha="left", va="bottom", fontsize=10, color=colour)
     size = {"V": 4, "W": 4, "E": 1}.get(name, 2)
-    side = {"x": x + 0.44, "ha": "right"} if size == 4 else {"x": x, "ha": "center"}  # a matrix has room on its left
+    beside, ha = (0.44, "right") if size == 4 else (0, "center")  # a matrix has room on its left
     bindings = []
-    for numbers, first, stop, how in (
-            (lambda q: q.value[name], 0.45, value_stop(name), {"color": INK}),
-            (lambda q: q.gradient[name], 0.91, gradient_stop(name), {"color": GRADIENT, "fontweight": "bold"})):
+    for numbers, first, stop, colour, weight in (
+            (lambda q: q.value[name], 0.45, value_stop(name), INK, "normal"),
+            (lambda q: q.gradient[name], 0.91, gradient_stop(name), GRADIENT, "bold")):
         for row, entries in enumerate(np.split(np.arange(size), min(size, 2))):
             reach = first + 0.2 * ((min(size, 2) - 1 - row) if above else row)
-            word = ax.text(y=y + (reach if above else -reach), s="0", va="center", fontsize=10.5, **side, **how)
+            word = ax.text(x + beside, y + (reach if above else -reach), "0", ha=ha, va="center", fontsize=10.5,
+                           color=colour, fontweight=weight)
             bindings.append(bind(word, "text", lambda q, numbers=numbers, entries=entries: numbers(q)[:, entries],
                                  "  ".join(["{:.1f}"] * len(entries))))
             if stop:

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Rectangle
 
-from helpers.figures.bindings import Binding, Picture, bind
+from helpers.figures.bindings import Binding, States, bind
 from helpers.figures.networks import LIMIT, label
+from helpers.figures.pictures import Picture
 from helpers.figures.stops import MATRIX, STOPS, VECTOR, YOURS, known, reached
 from helpers.figures.style import COLOURS, GRADIENT, INK, QUIET, SHOWN, canvas, look, signed, switch
 from helpers.shapes import Array
@@ -63,11 +65,12 @@ def _line(ax: Axes, start: tuple, end: tuple) -> None:
     ax.plot([start[0], end[0]], [start[1], end[1]], color=QUIET, lw=0.9, zorder=1)
 
 
-def _entry(name: str, index: tuple[int, ...], q) -> Array:
+def _entry(name: str, index: tuple[int, ...], q: States) -> Array:
     return getattr(q, name)[(slice(None), *index)]
 
 
-def _gradient(ax: Axes, place: tuple[float, float], letter: str, index: tuple[int, ...], **how) -> list[Binding]:
+def _gradient(ax: Axes, place: tuple[float, float], letter: str, index: tuple[int, ...],
+              **how: Any) -> list[Binding]:
     """A gradient in green, which appears with its stop."""
     word = ax.text(*place, "0", color=GRADIENT, fontsize=9, fontweight="bold", **how)
     number = partial(_entry, f"grad_{letter}", index) if index else lambda q: np.ones(len(q.stop))
@@ -111,7 +114,7 @@ def _weights(ax: Axes, name: str, start: str, end: str, handles: dict) -> list[B
 def _weight(ax: Axes, name: str, at: tuple[int, int], place: Array, line: Artist, angle: float) -> list[Binding]:
     """The number of a weight over its edge, and its gradient under it."""
     weight = partial(_entry, name, at)
-    how = {"ha": "center", "rotation": angle, "rotation_mode": "anchor", "zorder": 3}
+    how: dict[str, Any] = {"ha": "center", "rotation": angle, "rotation_mode": "anchor", "zorder": 3}
     word = ax.text(place[0], place[1] + 0.07, "0", va="bottom", fontsize=8.5, **how)
     return [bind(line, "look", weight, signed(LIMIT)), bind(word, "text", weight, label(name, at) + " {:.1f}"),
             *_gradient(ax, (place[0], place[1] - 0.09), name, at, va="top", **how)]

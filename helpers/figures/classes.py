@@ -10,8 +10,9 @@ from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 from matplotlib.text import Text
 
-from helpers.figures.bindings import Binding, Picture, bind, places
+from helpers.figures.bindings import Binding, States, bind, places
 from helpers.figures.lettering import lettering, letterings
+from helpers.figures.pictures import Picture
 from helpers.figures.style import INK, INPUT, OUTPUT, QUIET, SHOWN, Ramp, canvas, look, signed_face, signed_ink, switch
 from helpers.shapes import Array
 
@@ -57,7 +58,7 @@ def _word(ax: Axes) -> list[Binding]:
     return bindings
 
 
-def _nothing(q) -> Array:
+def _nothing(q: States) -> Array:
     return (q.seen > 0) & (q.state < 2).all(-1)
 
 
@@ -73,7 +74,9 @@ def _suffix(ax: Axes, k: int, y: float) -> list[Binding]:
 
 
 def _outlined(ax: Axes, colour: str) -> PathPatch:
-    return ax.add_patch(PathPatch(Path([(0, 0), (1, 1), (1, 0)], closed=True), fc=colour, ec="none"))
+    outline = PathPatch(Path([(0, 0), (1, 1), (1, 0)], closed=True), fc=colour, ec="none")
+    ax.add_patch(outline)
+    return outline
 
 
 def probabilities(ax: Axes, names: Sequence[str]) -> list[Binding]:

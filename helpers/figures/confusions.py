@@ -7,9 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.figures.bindings import Picture, still
+from helpers.figures.pictures import Picture, still
 from helpers.figures.style import INK, canvas, look, nice_limit, signed_face, signed_ink
 from helpers.neurons import Network
+from helpers.shapes import Array
 from helpers.training import confusion_counts, errors_only
 
 PALEST = 0.3  # of the full red: one error
@@ -27,7 +28,7 @@ def confusion(network: Network, X: ArrayLike, Y_hat: ArrayLike, names: Sequence[
     figure = canvas(max(0.48, 0.11 * max(map(len, names))) * len(names) + 1.6, 0.42 * len(names) + 1.0)
     ax = figure.subplots()
     _axes(ax, names)
-    strength = PALEST + (1 - PALEST) * counts / nice_limit(max(errors_only(counts).max(), 5))
+    strength = PALEST + (1 - PALEST) * counts / nice_limit(max(int(errors_only(counts).max()), 5))
     for (i, j), count in np.ndenumerate(counts):
         _cell(ax, i, j, int(count), strength[i, j])
     return still(figure, _told(counts, names),
@@ -48,7 +49,7 @@ def _axes(ax: Axes, names: Sequence[str]) -> None:
     ax.spines[:].set_visible(False)
 
 
-def _cell(ax: Axes, i: int, j: int, count: int, strength: np.float64) -> None:
+def _cell(ax: Axes, i: int, j: int, count: int, strength: Array) -> None:
     if i == j:
         ax.text(j, i, str(count), ha="center", va="center", fontsize=10, color=INK, alpha=0.6)
     elif count:

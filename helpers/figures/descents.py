@@ -1,10 +1,12 @@
 """A walk downhill as a picture: the map of the cost with the path on it, and the cost after every step."""
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from helpers.figures.bindings import Binding, Picture, bind
+from helpers.figures.bindings import Binding, Numbers, States, bind
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COST, GRADIENT, INK, canvas, look, nice_limit, switch
 from helpers.figures.surfaces import REACH, still_bands
 from helpers.landscapes import Landscape
@@ -38,7 +40,7 @@ def descent_map(landscape: Landscape, steps: int) -> Picture:
                    drags={start: (("start", (0,)), ("start", (1,)))})
 
 
-def path_on_map(ax: Axes) -> tuple[list[Binding], object]:
+def path_on_map(ax: Axes) -> tuple[list[Binding], Artist]:
     """The path as a line with a mark at each step; returns its bindings and the ring at its start."""
     line, = ax.plot([0, 0], [0, 0], ".-", color=COST, lw=1.4, ms=5, zorder=3)
     start, = ax.plot([0], [0], "o", ms=13, mfc="#ffffff", mec=COST, mew=2, zorder=5)
@@ -53,12 +55,12 @@ def within(points: Array) -> Array:
     return points * np.minimum(1.0, FAR / np.maximum(np.linalg.norm(points, axis=-1, keepdims=True), FAR))
 
 
-def arrow(ax: Axes, tail, head, colour: str = GRADIENT) -> list[Binding]:
+def arrow(ax: Axes, tail: Numbers, head: Numbers, colour: str = GRADIENT) -> list[Binding]:
     """An arrow between two points of the states, each (P, 2); without length where they are the same."""
     shaft, = ax.plot([0, 1], [0, 1], color=colour, lw=2.4, zorder=7)
     tip = ax.add_patch(Polygon([(0, 0), (1, 1), (1, 0)], fc=colour, ec="#ffffff", lw=0.8, zorder=7))
 
-    def corners(q) -> Array:
+    def corners(q: States) -> Array:
         start, end = within(tail(q)), within(head(q))
         along = end - start
         length = np.linalg.norm(along, axis=-1, keepdims=True)
@@ -80,11 +82,11 @@ def cost_curve(ax: Axes, steps: int) -> list[Binding]:
     line, = ax.plot([0, 1], [0, 1], color=COST)
     dot, = ax.plot([0], [0], "o", color=COST, ms=9, mec="#ffffff", mew=1.5, clip_on=False, zorder=4)
 
-    def top(q) -> Array:
+    def top(q: States) -> Array:
         highest = [nice_limit(min(max(1.0, float(row.max())), 10 * max(1.0, float(row[0])))) for row in q.costs]
         return np.array(highest)
 
-    def drawn(q) -> Array:
+    def drawn(q: States) -> Array:
         heights = np.clip(q.costs / top(q)[:, None], 0, 1.5)
         return np.stack([np.minimum(np.arange(steps + 1), q.taken[:, None]), heights], axis=-1)
 
@@ -103,6 +105,6 @@ def _said(ax: Axes) -> list[Binding]:
             bind(more, "look", lambda q: q.costs[:, -1] > MOST, hidden_or_not)]
 
 
-def _facts(q) -> Array:
+def _facts(q: States) -> Array:
     ends = [np.clip(v, -MOST, MOST) for v in (q.start, q.path[:, -1], q.costs[:, [0, -1]])]
     return np.column_stack([q.rate, q.taken, *ends])

@@ -6,21 +6,20 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from numpy.typing import ArrayLike
 
 from helpers.digits import PIXELS, Digits
-from helpers.figures.bindings import Picture, still
+from helpers.figures.pictures import Picture, still
 from helpers.figures.style import canvas, look, signed_face, signed_ink
 from helpers.neurons import Network
 from helpers.readers import outputs
-from helpers.shapes import ArgumentValueError, Array
+from helpers.shapes import ArgumentValueError, Array, Rows
 
 MOST = 24      # misread digits that are shown
 MARKED = 0.25  # of its largest weight: a negative one beyond it has a dash
 KEY = "Red: above 0; blue with a dash: below; grey: near 0; ±: its largest weight."
 
 
-def show_digits(digits: Digits, rows: ArrayLike) -> Picture:
+def show_digits(digits: Digits, rows: Rows) -> Picture:
     """The digits of these rows (indices, a slice or a mask), each under its gold label."""
     some = digits.take(rows)
     figure = _images(some.X, [str(label) for label in some.labels], columns=10)

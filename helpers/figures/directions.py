@@ -4,7 +4,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from helpers.figures.bindings import Binding, Picture, bind, places
+from helpers.figures.bindings import Binding, Numbers, States, bind, places
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COST, GRADIENT, HIDDEN, INK, INPUT, QUIET, canvas, look
 from helpers.shapes import Array
 
@@ -17,8 +18,7 @@ def two_directions(J: Array, x: Array) -> Picture:
     J : (3, 2), which does not move, is shown. Reads dx : (P, 2), dy : (P, 3), grad_x : (P, 2), and grad_y : (P, 3).
     """
     figure = canvas(8.8, 4.6)
-    figure.get_layout_engine().set(hspace=0.14)
-    axes = figure.subplots(2, 3, width_ratios=(1, 0.7, 1.3))
+    axes = figure.subplots(2, 3, width_ratios=(1, 0.7, 1.3), gridspec_kw={"hspace": 0.14})
     bindings = [*_bars(axes[0, 0], "nudge Δx", lambda q: q.dx, "x₁ x₂", INPUT),
                 *_bars(axes[0, 2], "J Δx = Δy", lambda q: q.dy, "y₁ y₂ y₃", HIDDEN),
                 *_bars(axes[1, 0], "Jᵀ ∇y = ∇x", lambda q: q.grad_x, "x₁ x₂", GRADIENT),
@@ -44,15 +44,15 @@ def two_directions(J: Array, x: Array) -> Picture:
                    "sensitivities to three outputs and what the transposed Jacobian makes of them.")
 
 
-def _dz_forwards(q) -> Array:
+def _dz_forwards(q: States) -> Array:
     return np.vecdot(q.grad_y, q.dy)
 
 
-def _dz_back(q) -> Array:
+def _dz_back(q: States) -> Array:
     return np.vecdot(q.grad_x, q.dx)
 
 
-def _bars(ax: Axes, title: str, values, names: str, colour: str) -> list[Binding]:
+def _bars(ax: Axes, title: str, values: Numbers, names: str, colour: str) -> list[Binding]:
     count = len(names.split())
     ax.set(xlim=(-0.6, count - 0.4), ylim=(-1.18, 1.18), yticks=())
     ax.set_xticks(range(count), names.split(), fontsize=11)
@@ -63,7 +63,7 @@ def _bars(ax: Axes, title: str, values, names: str, colour: str) -> list[Binding
     ax.set_title(title, fontsize=11)
     bindings = []
 
-    def height(q) -> Array:
+    def height(q: States) -> Array:
         return values(q) / LARGEST
 
     for i in range(count):

@@ -3,9 +3,10 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.figures.bindings import Binding, Picture, bind, places
+from helpers.figures.bindings import Binding, Numbers, States, bind, places
 from helpers.figures.descents import FAR, path_on_map
-from helpers.figures.style import COST, GRADIENT, HIDDEN, INK, OUTPUT, QUIET, canvas, look, power_of_ten, switch
+from helpers.figures.pictures import Picture
+from helpers.figures.style import COST, GRADIENT, HIDDEN, INK, OUTPUT, QUIET, SHOWN, canvas, look, power_of_ten
 from helpers.landscapes import NEURON_SQUARED, NEURON_SURPRISE, Landscape
 from helpers.shapes import Array
 
@@ -33,11 +34,11 @@ def rate_card(steps: int) -> Picture:
                    "on an axis of powers of ten.")
 
 
-def _factor(q) -> Array:
+def _factor(q: States) -> Array:
     return 1 - q.rate * q.kappa
 
 
-def _left_over(q) -> Array:
+def _left_over(q: States) -> Array:
     """The share of the first cost that is left after the last step, at most 10."""
     return np.minimum(q.costs[:, -1] / np.maximum(q.costs[:, 0], 1e-12), 10.0)
 
@@ -53,7 +54,7 @@ def _parabola(ax: Axes) -> list[Binding]:
     product = ax.text(0.5, 1.11, "0", transform=ax.transAxes, ha="center", va="bottom", fontsize=11)
     factor = ax.text(0.5, 1.03, "0", transform=ax.transAxes, ha="center", va="bottom", fontsize=10)
 
-    def drawn(q) -> Array:
+    def drawn(q: States) -> Array:
         w = q.path[..., 0].clip(-FAR, FAR)
         return np.stack([w, np.minimum(w ** 2 / 16, 4)], axis=-1)
 
@@ -77,10 +78,10 @@ def _cost_by_step(ax: Axes, steps: int, powers: tuple[int, int]) -> list[Binding
     def height(costs: Array) -> Array:
         return np.log10(np.clip(costs, 10.0 ** (powers[0] - 1), 10.0 ** (powers[1] + 1)))
 
-    def drawn(q) -> Array:
+    def drawn(q: States) -> Array:
         return np.stack(np.broadcast_arrays(np.arange(steps + 1), height(q.costs)), axis=-1)
 
-    def aim(q) -> Array:
+    def aim(q: States) -> Array:
         return height(CURED * q.costs[:, 0])
 
     return [bind(goal, "data", lambda q: places(0, aim(q), steps, aim(q))), bind(line, "data", drawn),
@@ -88,13 +89,12 @@ def _cost_by_step(ax: Axes, steps: int, powers: tuple[int, int]) -> list[Binding
             *verdict(ax, lambda q: _left_over(q) < CURED)]
 
 
-def verdict(ax: Axes, cured) -> list[Binding]:
+def verdict(ax: Axes, cured: Numbers) -> list[Binding]:
     """One of two words above an axis: cured : (P,) says which."""
     words = {True: "cured", False: "not cured yet"}
-    hidden_or_not = switch({"alpha": 0.0}, {"alpha": 1.0})
     texts = {one: ax.text(1, 1.03, words[one], transform=ax.transAxes, ha="right", va="bottom", fontsize=11,
                           color=GRADIENT if one else INK, fontweight="bold" if one else "normal") for one in words}
-    return [bind(text, "look", lambda q, one=one: cured(q) == one, hidden_or_not) for one, text in texts.items()]
+    return [bind(text, "look", lambda q, one=one: cured(q) == one, SHOWN) for one, text in texts.items()]
 
 
 @look
@@ -153,11 +153,11 @@ def plateau_card() -> Picture:
                    "negative log-likelihood; right, the updates needed from every start, on an axis of powers of ten.")
 
 
-def _slope(q, landscape: Landscape) -> Array:
+def _slope(q: States, landscape: Landscape) -> Array:
     return landscape.gradient(q.w[:, None])[:, 0]
 
 
-def _count(q, row: int) -> Array:
+def _count(q: States, row: int) -> Array:
     return np.interp(q.w, STARTS, q.updates[row])
 
 

@@ -4,8 +4,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
-from helpers.figures.bindings import Binding, Picture, bind
+from helpers.figures.bindings import Binding, Numbers, States, bind
 from helpers.figures.descents import arrow
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COST, GRADIENT, HIDDEN, INK, INPUT, OUTPUT, QUIET, canvas, look, signed, switch
 from helpers.shapes import Array
 
@@ -35,7 +36,7 @@ def path_fan() -> Picture:
                    "from one input strong; right, the products along these paths and their sum.")
 
 
-def _parts(q) -> tuple[Array, Array, Array]:
+def _parts(q: States) -> tuple[Array, Array, Array]:
     """dy_k/dx_i, dz/dy_k and their products for the chosen input: three times (P, 3)."""
     first = np.where(q.which[:, None] == 1, q.J[:, :, 0], q.J[:, :, 1])
     return first, q.grad_y, first * q.grad_y
@@ -57,7 +58,8 @@ def _fan(ax: Axes) -> list[Binding]:
     return [*bindings, *_node(ax, (COLUMNS[2], 0.0), COST, "z", lambda q: q.z)]
 
 
-def _edge(ax: Axes, start: tuple, end: tuple, share: float, slope, followed=None) -> list[Binding]:
+def _edge(ax: Axes, start: tuple, end: tuple, share: float, slope: Numbers,
+          followed: Numbers | None = None) -> list[Binding]:
     line, = ax.plot([start[0], end[0]], [start[1], end[1]], zorder=1)
     x, y = (a + share * (b - a) for a, b in zip(start, end, strict=True))
     word = ax.text(x, y + 0.12, "0", ha="center", va="bottom", fontsize=9.5, zorder=3)
@@ -65,7 +67,7 @@ def _edge(ax: Axes, start: tuple, end: tuple, share: float, slope, followed=None
     return [bind(word, "text", slope, "{:.1f}"), bind(line, "look", slope, signed(STEEP)), *looks]
 
 
-def _node(ax: Axes, place: tuple, colour: str, name: str, value) -> list[Binding]:
+def _node(ax: Axes, place: tuple[float, float], colour: str, name: str, value: Numbers) -> list[Binding]:
     ax.add_patch(Circle(place, 0.42, fc="#ffffff", ec=colour, lw=2, zorder=2))
     word = ax.text(*place, "0", ha="center", va="center", fontsize=10, color="#111111", zorder=3)
     ax.text(place[0], place[1] - 0.5, name, ha="center", va="top", fontsize=10)
@@ -141,7 +143,7 @@ def _image(ax: Axes) -> list[Binding]:
     true, = ax.plot([0, 1], [0, 1], color=INK, lw=1.6, zorder=3)
     flat, = ax.plot([0, 1], [0, 1], color=GRADIENT, lw=2, ls="--", zorder=4)
 
-    def moved(q, j: int) -> Array:
+    def moved(q: States, j: int) -> Array:
         return q.y + q.radius[:, None] * q.J[:, :, j]
 
     return [bind(true, "data", lambda q: q.image),

@@ -4,7 +4,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from helpers.figures.bindings import Binding, Picture, bind, places
+from helpers.figures.bindings import Binding, States, bind, places
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COST, INK, OUTPUT, QUIET, SHOWN, canvas, look
 from helpers.shapes import Array
 
@@ -32,7 +33,7 @@ def training_card(epochs: int, counts: Array) -> Picture:
 
 
 def _told() -> Binding:
-    def numbers(q) -> Array:
+    def numbers(q: States) -> Array:
         return np.column_stack([q.epoch, q.done, q.at, cost(q.cost), 100 * q.right, q.wrong, q.run, q.next])
 
     setting = "learning rate {:.3f}, {:.0f} hidden units, mini-batches of {:.0f}"

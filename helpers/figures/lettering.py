@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from matplotlib.font_manager import findfont, get_font
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.textpath import TextPath
 
 from helpers.shapes import Array
@@ -23,7 +23,7 @@ def lettering(word: str, size: float, right: float, y: float) -> Array:
     glyphs = get_font(findfont(FONT)).get_charmap()
     shown = "".join(letter if ord(letter) in glyphs else NO_GLYPH for letter in word)
     shown = shown if len(shown) <= FITS else MORE + shown[-FITS:]
-    rings = TextPath((0, y), shown, size=size, prop={"family": FONT}).to_polygons()
+    rings = TextPath((0, y), shown, size=size, prop=FontProperties(FONT)).to_polygons()
     outline = np.concatenate([np.vstack([ring, (np.nan, np.nan)]) for ring in rings])
     return outline + np.array([right - np.nanmax(outline[:, 0]), 0])
 

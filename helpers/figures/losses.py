@@ -4,7 +4,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from helpers.figures.bindings import Binding, Picture, bind, places
+from helpers.figures.bindings import Binding, Numbers, States, bind, places
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COLOURS, COST, GOLD, GRADIENT, INK, OUTPUT, QUIET, canvas, look, switch
 from helpers.losses import squared_error, squared_error_gradient
 from helpers.shapes import Array
@@ -43,7 +44,7 @@ def _along(curve: Array) -> Array:
     return np.stack(np.broadcast_arrays(W, curve), axis=-1)
 
 
-def _total(costs: Array, q) -> Array:
+def _total(costs: Array, q: States) -> Array:
     """The mean of the instances' costs, or their sum, over the last axis."""
     share = np.where(q.mean > 0.5, 1 / 3, 1.0)
     return costs.sum(-1) * share.reshape(share.shape + (1,) * (costs.ndim - 2))
@@ -73,11 +74,11 @@ def squared_error_card() -> Picture:
                    "of five instances, one of them an outlier.")
 
 
-def _error(q) -> Array:
+def _error(q: States) -> Array:
     return squared_error(q.y[:, None], q.y_hat[:, None])
 
 
-def _slope(q) -> Array:
+def _slope(q: States) -> Array:
     return squared_error_gradient(q.y[:, None], q.y_hat[:, None])[:, 0]  # (10)
 
 
@@ -92,7 +93,7 @@ def _parabola(ax: Axes) -> list[Binding]:
     gold, = ax.plot([0], [0], "s", color=GOLD, ms=9, clip_on=False, zorder=5)
     said = ax.text(0.02, 1.02, "L", transform=ax.transAxes, va="bottom", fontsize=11)
 
-    def line(q):  # as long as the parabola is steep, so that it stays in sight
+    def line(q: States) -> Array:  # as long as the parabola is steep, so that it stays in sight
         slope, reach = _slope(q), 1.4 / np.sqrt(1 + _slope(q) ** 2 / 4)
         return places(q.y - reach, _error(q) - slope * reach, q.y + reach, _error(q) + slope * reach)
 
@@ -106,11 +107,11 @@ def _parabola(ax: Axes) -> list[Binding]:
 ERRORS = np.array([0.6, -0.9, 0.4, -0.7])  # y - y_hat of the four ordinary instances
 
 
-def _squares(q) -> Array:
+def _squares(q: States) -> Array:
     return np.column_stack([np.broadcast_to(ERRORS ** 2, (len(q.outlier), 4)), q.outlier ** 2])
 
 
-def _share(q) -> Array:
+def _share(q: States) -> Array:
     return _squares(q)[:, 4] / _squares(q).sum(-1)
 
 
@@ -146,7 +147,7 @@ def softmax_card() -> Picture:
                    "curve of minus the logarithm over the probability of the gold class.")
 
 
-def _class_bars(ax: Axes, title: str, values, limits: tuple[float, float], form: str) -> list[Binding]:
+def _class_bars(ax: Axes, title: str, values: Numbers, limits: tuple[float, float], form: str) -> list[Binding]:
     ax.set(xlim=(-0.6, 2.6), ylim=limits)
     ax.set_xticks(range(3), CLASSES)
     ax.set_title(title, fontsize=11)
@@ -177,7 +178,7 @@ def _log_curve(ax: Axes) -> list[Binding]:
     dot, = ax.plot([0.5], [1], "o", color=COST, ms=9, clip_on=False)
     said = ax.text(0.5, 1.02, "L", transform=ax.transAxes, ha="center", va="bottom", fontsize=11)
 
-    def gold(q):
+    def gold(q: States) -> Array:
         return np.sum(q.y * q.y_hat, axis=-1)
 
     return [bind(dot, "data", lambda q: places(gold(q), q.loss.clip(0, 6))),

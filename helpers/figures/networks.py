@@ -8,7 +8,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Rectangle
 
-from helpers.figures.bindings import Binding, Picture, bind, places
+from helpers.figures.bindings import Binding, States, bind, places
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COLOURS, INK, QUIET, amount, amount_ink, canvas, look, nice_limit, signed
 from helpers.neurons import Network
 from helpers.shapes import Array
@@ -54,7 +55,7 @@ def diagram(network: Network, x: Array) -> Picture:
     return Picture(figure, bindings, words, alt, handles).draw(_Row(x, network))
 
 
-def _everything(q) -> Array:
+def _everything(q: States) -> Array:
     return np.column_stack([v.reshape(1, -1) for v in (q.x, q.V, q.b, q.W, q.c)])
 
 
@@ -105,7 +106,7 @@ def _edges(ax: Axes, name: str, column: int, sources: int, targets: int, handles
     return bindings
 
 
-def _entry(name: str, index: tuple[int, ...], q) -> Array:
+def _entry(name: str, index: tuple[int, ...], q: States) -> Array:
     """One number of the states of a sweep: (P,)."""
     return getattr(q, name)[(slice(None), *index)]
 
@@ -157,7 +158,7 @@ def _cost_curve(ax: Axes, labels: list[str]) -> list[Binding]:
     curve, = ax.plot([0, 0], [0, 1], color=COLOURS["E"])
     dot, = ax.plot([0], [0], "o", color=COLOURS["E"], ms=9, clip_on=False)
 
-    def top(q):  # at least 1, so that it needs no decimals
+    def top(q: States) -> float:  # at least 1, so that it needs no decimals
         return nice_limit(max(1.0, float(q.cost[:-1].max())))
 
     return [

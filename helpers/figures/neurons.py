@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
-from helpers.figures.bindings import Binding, Picture, bind, places
+from helpers.figures.bindings import Binding, States, bind, places
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COLOURS, HIDDEN, INK, QUIET, canvas, look, signed_face, signed_ink
 from helpers.neurons import LOGISTIC, TANH
 from helpers.shapes import Array
@@ -33,7 +34,7 @@ def _waterfall(ax: Axes) -> list[Binding]:
     ax.tick_params(axis="x", length=0, labelsize=12)
     ax.axhline(0, color=QUIET, lw=0.8)
 
-    def ends(q, j):  # where bar j begins and ends
+    def ends(q: States, j: int) -> tuple[Array, Array]:  # where bar j begins and ends
         steps = np.cumsum(np.column_stack([0 * q.b, q.products, q.b]), axis=1)
         return (steps[:, j], steps[:, j + 1]) if j < 3 else (steps[:, 0], steps[:, 3])
 
@@ -74,7 +75,7 @@ def _bend(ax: Axes) -> list[Binding]:
     dot, = ax.plot([0], [0], "o", color=COLOURS["a"], ms=9, clip_on=False)
     label = ax.text(0.02, 1.02, "a", transform=ax.transAxes, ha="left", va="bottom", color=COLOURS["a"], fontsize=11)
 
-    def unit(q):
+    def unit(q: States) -> float:
         return 1.0 if q.phi in (TANH, LOGISTIC) else REACH
 
     bindings = [
@@ -119,7 +120,7 @@ def _column(ax: Axes, name: str, left: float, width: int, values: Callable) -> l
     frame = ax.add_patch(Polygon([(0, 0), (0, 1), (1, 1)], fc="none", ec=INK, lw=2.2, zorder=4))
     right = left + width - 0.04
 
-    def around(q):
+    def around(q: States) -> Array:
         low, high = 3 - q.row + 0.02, 4 - q.row - 0.06
         return places(left, low, right, low, right, high, left, high)
 
@@ -138,7 +139,7 @@ def _cells(ax: Axes, left: float, top: float, values: Callable, rows: int, colum
     return bindings
 
 
-def _row_sum(q) -> Array:
+def _row_sum(q: States) -> Array:
     """The numbers of (1) for the chosen row."""
     i = q.row.astype(int) - 1
     pick = np.arange(len(i))

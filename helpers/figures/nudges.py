@@ -3,7 +3,8 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.figures.bindings import Binding, Picture, bind, places
+from helpers.figures.bindings import Binding, States, bind, places
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COST, GOLD, GRADIENT, INK, OUTPUT, QUIET, canvas, look, power_of_ten
 from helpers.neurons import PENCIL_Y_HAT
 from helpers.shapes import Array
@@ -28,7 +29,7 @@ def nudge_card() -> Picture:
                    "slope over the size of the nudge, falling and then rising again.")
 
 
-def _at_h(q) -> Array:
+def _at_h(q: States) -> Array:
     return q.central(q.h[:, None])[:, 0]
 
 
@@ -42,10 +43,10 @@ def _secant(ax: Axes) -> list[Binding]:
     two, = ax.plot([0, 1], [0, 1], "o", color=INK, ms=6, zorder=4)
     dot, = ax.plot([0], [0], "o", color=COST, ms=9, zorder=3)
 
-    def pair(q) -> Array:
+    def pair(q: States) -> Array:
         return places(q.w - q.h, q.cost_at(q.w - q.h), q.w + q.h, q.cost_at(q.w + q.h))
 
-    def line(q) -> Array:
+    def line(q: States) -> Array:
         return places(q.w - 0.8, q.cost_at(q.w) - 0.8 * q.slope, q.w + 0.8, q.cost_at(q.w) + 0.8 * q.slope)
 
     return [bind(tangent, "data", line), bind(secant, "data", pair), bind(two, "data", pair),

@@ -4,8 +4,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Polygon, Rectangle
 
-from helpers.figures.bindings import Binding, Picture, bind
-from helpers.figures.style import COLOURS, COST, INK, amount, canvas, look, switch
+from helpers.figures.bindings import Binding, States, bind
+from helpers.figures.pictures import Picture
+from helpers.figures.style import COLOURS, COST, INK, SHOWN, amount, canvas, look, switch
 from helpers.shapes import Array
 
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -66,11 +67,11 @@ def _boundary(ax: Axes) -> list[Binding]:
     head, = ax.plot([0.3], [0.3], "o", color=COLOURS["w"], ms=6, zorder=8)
     name = ax.text(0.3, 0.3, "w", color=INK, fontsize=11, fontweight="bold", zorder=9, ha="center", va="center")
 
-    def ends(q):
+    def ends(q: States) -> Array:
         _, along, foot = _line(q.w, q.b)
         return np.stack([foot - 8 * along, foot + 8 * along], -2)
 
-    def stem(q):  # from the line's point nearest to the middle of the plane, along w
+    def stem(q: States) -> Array:  # from the line's point nearest to the middle of the plane, along w
         normal, along, foot = _line(q.w, q.b)
         middle = np.array([0.5, 0.5])
         start = foot + along * np.sum((middle - foot) * along, -1, keepdims=True)
@@ -88,10 +89,10 @@ def _corners(ax: Axes) -> list[Binding]:
     for j, corner in enumerate(CORNERS):
         ring = ax.add_patch(Circle(corner, 0.14, fc="none", ec=COST, lw=3, ls="--", zorder=5))
         disc = ax.add_patch(Circle(corner, 0.085, ec=dark, lw=1.6, zorder=6))
-        word = ax.text(*corner, "1", ha="center", va="center", fontsize=11, fontweight="bold", zorder=7)
+        word = ax.text(corner[0], corner[1], "1", ha="center", va="center", fontsize=11, fontweight="bold", zorder=7)
         bindings += [
             bind(disc, "look", lambda q, j=j: q.gate[:, j], switch({"facecolor": light}, {"facecolor": dark})),
-            bind(ring, "look", lambda q, j=j: 1 - q.right[:, j], switch({"alpha": 0.0}, {"alpha": 1.0})),
+            bind(ring, "look", lambda q, j=j: 1 - q.right[:, j], SHOWN),
             bind(word, "text", lambda q, j=j: q.gate[:, j], "{:.0f}"),
             bind(word, "look", lambda q, j=j: q.gate[:, j], switch({"color": dark}, {"color": light})),
         ]

@@ -6,8 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from helpers.figures.bindings import Binding, Picture, bind, places
+from helpers.figures.bindings import Binding, States, bind, places
 from helpers.figures.descents import arrow
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COST, GRADIENT, QUIET, canvas, look, nice_limit, switch
 from helpers.figures.surfaces import still_bands
 from helpers.shapes import Array
@@ -33,7 +34,7 @@ def slope_by_slope(labels: Sequence[str]) -> Picture:
                    "parameters, the others pale.")
 
 
-def _chosen(q) -> Array:
+def _chosen(q: States) -> Array:
     """The slope along the parameter that is not frozen."""
     return np.take_along_axis(q.gradient, q.which[:, None].astype(int) - 1, axis=1)[:, 0]
 
@@ -50,16 +51,16 @@ def _tangent(ax: Axes, labels: Sequence[str]) -> list[Binding]:
     names = [ax.text(0.5, -0.12, name, transform=ax.transAxes, ha="center", va="top", fontsize=12) for name in labels]
     hidden_or_not = switch({"alpha": 0.0}, {"alpha": 1.0})
 
-    def top(q) -> Array:
+    def top(q: States) -> Array:
         return np.array([nice_limit(max(20.0, 1.5 * float(cost))) for cost in q.cost])
 
-    def line(q) -> Array:
+    def line(q: States) -> Array:
         slope = _chosen(q) / top(q)  # of the picture, whose height is 1 for 8 units of width
         reach = 1.2 / np.sqrt(1 + (8 * slope) ** 2)
         at, height = q.at, q.cost / top(q)
         return places(at - reach, height - slope * reach, at + reach, height + slope * reach)
 
-    def drawn(q) -> Array:
+    def drawn(q: States) -> Array:
         return np.stack(np.broadcast_arrays(ALONG, np.minimum(q.curve / top(q)[:, None], 3)), axis=-1)
 
     return [bind(mark, "text", top, "{:.0f}"), bind(curve, "data", drawn), bind(tangent, "data", line),
@@ -115,15 +116,15 @@ def steepest_ascent(surface: Array) -> Picture:
                    "slope over all directions, a wave whose crest is the direction of the gradient.")
 
 
-def _slope(q) -> Array:
+def _slope(q: States) -> Array:
     return np.vecdot(q.gradient, q.direction)
 
 
-def _steepest(q) -> Array:
+def _steepest(q: States) -> Array:
     return np.linalg.norm(q.gradient, axis=-1)
 
 
-def _towards(q) -> Array:
+def _towards(q: States) -> Array:
     """The angle of the gradient, 0 to 360 degrees."""
     return np.rad2deg(np.arctan2(q.gradient[:, 1], q.gradient[:, 0])) % 360
 
@@ -136,7 +137,7 @@ def _compass(ax: Axes, surface: Array) -> list[Binding]:
     along, = ax.plot([0, 1], [0, 1], color=GRADIENT, lw=2, ls="--", zorder=3)
     dot, = ax.plot([0], [0], "o", color=COST, ms=9, mec="#ffffff", mew=1.5, zorder=7)
 
-    def ray(q) -> Array:
+    def ray(q: States) -> Array:
         unit = q.gradient / np.maximum(_steepest(q), 1e-9)[:, None]
         return np.stack([q.w, q.w + 2.2 * unit], axis=1)
 
@@ -155,10 +156,10 @@ def _every_direction(ax: Axes) -> list[Binding]:
     crest, = ax.plot([0, 0], [-1, 1], color=GRADIENT, lw=2, ls="--")
     dot, = ax.plot([0], [0], "o", color=GRADIENT, ms=9, clip_on=False, zorder=4)
 
-    def height(q) -> Array:
+    def height(q: States) -> Array:
         return _slope(q) / np.maximum(_steepest(q), 1e-9)
 
-    def drawn(q) -> Array:
+    def drawn(q: States) -> Array:
         share = np.where(_steepest(q) > 1e-9, 1.0, 0.0)[:, None]
         return np.stack(np.broadcast_arrays(t, share * np.cos(np.deg2rad(t - _towards(q)[:, None]))), axis=-1)
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from helpers.figures.bindings import States
 from helpers.shapes import Array
 
 MATRIX = "[[{:.2f}, {:.2f}], [{:.2f}, {:.2f}]]"
@@ -32,20 +33,20 @@ def _of(name: str) -> Callable[..., Array]:
     return lambda q: getattr(q, name).reshape(len(q.stop), -1)
 
 
-def _one(q) -> Array:
+def _one(q: States) -> Array:
     return np.ones((len(q.stop), 1))
 
 
-def _diagonal(q) -> Array:
+def _diagonal(q: States) -> Array:
     return (np.eye(2) * q.dphi2[:, None]).reshape(-1, 4)
 
 
-def _along_W(q) -> Array:
+def _along_W(q: States) -> Array:
     """The slopes of s_1: a along the first row of W, and 0 along the second."""
     return np.column_stack([q.a, 0 * q.a])
 
 
-def _one_product(q) -> Array:
+def _one_product(q: States) -> Array:
     return np.column_stack([q.grad_s[:, 0], q.a[:, 1], q.grad_s[:, 0] * q.a[:, 1]])
 
 
@@ -76,11 +77,11 @@ STOPS = (
 )
 
 
-def known(number: int, q) -> Array:
+def known(number: int, q: States) -> Array:
     """Whether the stop has been reached, and may be shown, 0 or 1: (P,)."""
     return (q.stop >= number) * (q.open if number > len(STOPS) - YOURS else 1.0)
 
 
-def reached(letter: str, q) -> Array:
+def reached(letter: str, q: States) -> Array:
     """Whether the gradient of `letter` is known at the stop of each state, 0 or 1: (P,)."""
     return known(next(k for k, stop in enumerate(STOPS, start=1) if letter in stop.known), q)

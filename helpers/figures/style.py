@@ -3,11 +3,14 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib
 from matplotlib import colormaps
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
+
+from helpers.shapes import Array
 
 # Luminance 0.19: at least 4:1 against JupyterLab's light and dark backgrounds alike.
 INPUT, HIDDEN, OUTPUT, GOLD, COST, GRADIENT = "#0b8787", "#2277df", "#bc600f", "#9955e7", "#d74444", "#238a45"
@@ -18,7 +21,7 @@ COLOURS = {
 INK = "#000000"     # the browser puts the theme's own text colour in its place
 QUIET = "#808080"   # rules and ticks: 3.9:1 on white, 4.8:1 on JupyterLab's dark
 
-LOOK = {
+LOOK: dict[Any, Any] = {
     "font.size": 10, "axes.labelsize": 10, "axes.titlesize": 10, "xtick.labelsize": 8.5, "ytick.labelsize": 8.5,
     "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": QUIET, "axes.linewidth": 0.8,
     "xtick.color": QUIET, "ytick.color": QUIET, "xtick.labelcolor": INK, "ytick.labelcolor": INK,
@@ -41,7 +44,7 @@ class Ramp:
     high: float
     looks: tuple[dict, ...]
 
-    def at(self, numbers):
+    def at(self, numbers: Array) -> Array:
         """Which look each number gets; numbers outside get the nearest. Shape as `numbers`, values 0 .. len - 1."""
         share = (numbers - self.low) / (self.high - self.low)
         return (share.clip(0, 1) * (len(self.looks) - 1)).round()
@@ -127,7 +130,8 @@ def _line_colour(share: float) -> str:
 
 
 def _mixed(one: str, other: str, share: float) -> str:
-    return to_hex([p + (q - p) * share for p, q in zip(to_rgb(one), to_rgb(other), strict=True)])
+    r, g, b = (p + (q - p) * share for p, q in zip(to_rgb(one), to_rgb(other), strict=True))
+    return to_hex((r, g, b))
 
 
 def _sequential(share: float) -> str:

@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from helpers.figures.bindings import Binding, Picture, bind, places
+from helpers.figures.bindings import Binding, States, bind, places
+from helpers.figures.pictures import Picture
 from helpers.figures.style import GRADIENT, INK, QUIET, SHOWN, canvas, look, signed_face
 from helpers.shapes import Array
 
@@ -60,10 +61,10 @@ def _term(ax: Axes, reach: float, i: int, k: int) -> list[Binding]:
     step, = ax.plot([0, 1], [0, 1], color=QUIET, lw=0.9)
     word = ax.text(i + 1, 0, "0", ha="center", va="center", fontsize=8)
 
-    def here(q) -> Array:
+    def here(q: States) -> Array:
         return q.instances > i
 
-    def corners(q) -> Array:
+    def corners(q: States) -> Array:
         return _bar(i + 1, q.ends[:, i, k], q.ends[:, i, k] - q.terms[:, i, k], 0.36 * here(q))
 
     return [bind(bar, "data", corners),

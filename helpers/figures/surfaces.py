@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from helpers.figures.bindings import Binding, Picture, bind, places, rings
+from helpers.figures.bindings import Binding, States, bind, places, rings
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COST, INK, QUIET, amount, canvas, look, switch
 from helpers.shapes import Array
 
@@ -67,7 +68,7 @@ def _bands(ax: Axes) -> list[Binding]:
     bindings = []
     for k in range(1, BANDS):
         area = ax.add_patch(PathPatch(square, fc=_shade(k), ec="none", zorder=1))
-        bindings.append(bind(area, "data", lambda q, k=k: region(q.surface, levels(q.surface)[k]), once=True))
+        bindings.append(bind(area, "data", lambda q, k=k: region(q.surface, float(levels(q.surface)[k])), once=True))
     return bindings
 
 
@@ -101,10 +102,10 @@ def _point(ax: Axes) -> list[Binding]:
     said = ax.text(1.05, 0.94, "E", transform=ax.transAxes, ha="left", va="center", fontsize=14, fontweight="bold",
                    color=INK)
 
-    def x(q):
+    def x(q: States) -> Array:
         return q.point[:, 0].clip(-4, 4)
 
-    def y(q):
+    def y(q: States) -> Array:
         return q.point[:, 1].clip(-4, 4)
 
     return [bind(across, "data", lambda q: places(-4, y(q), 4, y(q))),

@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from helpers.figures.bindings import Binding, Picture, bind, places
+from helpers.figures.bindings import Binding, bind, places
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COLOURS, COST, HIDDEN, INK, OUTPUT, QUIET, SHOWN, canvas, look
 from helpers.shapes import Array
 
@@ -167,7 +168,7 @@ def minibatch_card(cost: Callable[[Array], Array], best: Array) -> Picture:
                                                           q.full[:, -1, 1], cost(best) + 0 * q.B]),
                  "mini-batches of {:.0f} at rate {:.2f}, shuffle {:.0f}; steps in each of the six passes: {:.0f}; "
                  "the cost ends at {:.3f}, with all instances in one step at {:.3f}; the lowest is {:.3f}")
-    return Picture(figure, [*_walks(left, cost, best), *_passes(right, cost(best))], words,
+    return Picture(figure, [*_walks(left, cost, best), *_passes(right, float(cost(best)))], words,
                    "Left, a map of the cost with the path of full-batch descent, thin and dashed, and that of "
                    "mini-batch descent, bold; right, the cost along both over the passes through the instances.")
 

@@ -1,12 +1,14 @@
 """The live figures of lesson 06: a graph that is walked forwards and back, and two ways of computing a mini-batch."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 
 from helpers.backprop import cost_and_gradient
 from helpers.figures import autograd
+from helpers.figures.bindings import States
 from helpers.figures.networks import label
 from helpers.neurons import PARAMETERS, PENCIL_2, PENCIL_2_Y_HAT, PENCIL_X
 from helpers.shapes import Array
@@ -21,15 +23,15 @@ class Graph(State):
     stop: Array
     lab: Lab
 
-    def value(self, name, index):
+    def value(self, name: str, index: tuple[int, ...]) -> float:
         return super().value(name, index) if name == "stop" else self.lab.value(name, index)
 
-    def with_value(self, name, index, value):
+    def with_value(self, name: str, index: tuple[int, ...], value: float) -> Self:
         if name == "stop":
             return super().with_value(name, index, value)
-        return Graph(self.stop, self.lab.with_value(name, index, value))
+        return replace(self, lab=self.lab.with_value(name, index, value))
 
-    def sweep(self, name, index, positions):
+    def sweep(self, name: str, index: tuple[int, ...], positions: Array) -> States:
         return GraphSweep(self, name, index, np.asarray(positions, dtype=float))
 
 

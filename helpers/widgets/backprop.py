@@ -3,6 +3,7 @@
 from ast import literal_eval
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
@@ -139,7 +140,7 @@ def _compared(name: str, own: Array, found: Array) -> str:
             f"your {name} differs in {differ} of {found.size} entries from {found.round(2).tolist()}")
 
 
-def _typed(text: str, name: str) -> object:
+def _typed(text: str, name: str) -> Any:
     try:
         return literal_eval(text)
     except (SyntaxError, ValueError):

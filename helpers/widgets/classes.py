@@ -10,6 +10,7 @@ import numpy as np
 
 from helpers.backprop import backprop_batch
 from helpers.figures import classes
+from helpers.figures.bindings import States
 from helpers.losses import NEGATIVE_LOG_LIKELIHOOD, one_hot
 from helpers.neurons import Network, forward
 from helpers.shapes import ArgumentValueError, Array
@@ -111,7 +112,7 @@ class Pushed(State):
     X: Array       # (10, 64)
     network: Network
 
-    def sweep(self, name, index, positions):  # noqa: ARG002
+    def sweep(self, name: str, index: tuple[int, ...], positions: Array) -> States:  # noqa: ARG002
         columns = {key: np.full(len(positions), float(getattr(self, key))) for key in ("which", "size")}
         return replace(self, **columns | {name: np.asarray(positions, dtype=float)})
 

@@ -17,6 +17,8 @@ from helpers.widgets.live import Group, Knob, Live, State
 class Rated(State):
     """A state whose slider moves the logarithm of the learning rate, log_rate : ()."""
 
+    log_rate: Array
+
     @property
     def rate(self) -> Array:
         return 10.0 ** self.log_rate

@@ -1,5 +1,6 @@
 """The live figure of training: the reader chooses the settings, a network learns to read digits, and is looked at."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Event, RLock, Thread
@@ -185,7 +186,8 @@ class TrainingCard(Live):
         start = untrained(settings[1], np.random.default_rng(SEED))
         return Run(settings, start).then(self._trained(start, settings, 0).epochs[0], self.held_out)
 
-    def _trained(self, start: Network, settings: tuple[float, int, int], epochs: int, on_epoch=None) -> Training:
+    def _trained(self, start: Network, settings: tuple[float, int, int], epochs: int,
+                 on_epoch: Callable[[int, Epoch], bool] | None = None) -> Training:
         rate, _, batch = settings
         return train(start, self.learned.X, self.learned.Y_hat, rng=np.random.default_rng(SEED),
                      loss=NEGATIVE_LOG_LIKELIHOOD, learning_rate=rate, batch=batch, epochs=epochs,

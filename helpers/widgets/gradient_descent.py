@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 
@@ -29,20 +30,11 @@ class Slopes(State):
     theta: Array
     which: Array
 
-    def _place(self, name: str, index: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+    def place(self, name: str, index: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
         return ("theta", (int(self.which) - 1,)) if name == "value" else (name, index)
 
-    def value(self, name, index):
-        return super().value(*self._place(name, index))
-
-    def with_value(self, name, index, value):
-        return super().with_value(*self._place(name, index), value)
-
-    def restored(self, name, index, start):
+    def restored(self, name: str, index: tuple[int, ...], start: Self) -> Self:
         return start if name == "value" else super().restored(name, index, start)
-
-    def sweep(self, name, index, positions):
-        return super().sweep(*self._place(name, index), positions)
 
     @property
     def at(self) -> Array:

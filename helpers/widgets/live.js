@@ -61,6 +61,10 @@ function insert(model, el) {
   return { svg, spoken: el.querySelector(".workbook-spoken"), note: el.querySelector(".workbook-note"), find: gid => find(svg, prefix + gid) };
 }
 
+// Notebook 7 hears keys before the page does; what moves a slider must not move the reader to another cell instead.
+window.addEventListener("keydown", ({ target, key }) => target.closest?.(".workbook-live :is([role=slider], input, select)")
+  ?.toggleAttribute("data-lm-suppress-shortcuts", /^(Arrow|Home|End|Page)/.test(key)), true);
+
 async function render({ model, el }) {
   const bindings = model.get("bindings"), grids = model.get("grids"), labels = model.get("labels");
   const sliders = await Promise.all(model.get("sliders").map(s => model.widget_manager.get_model(s.slice("IPY_MODEL_".length))));

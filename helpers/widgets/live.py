@@ -7,19 +7,22 @@ picture that moving it can give; while it moves, the browser looks them up, and 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Generic, Self, TypeVar
 
 import anywidget
 import ipywidgets as widgets
 import numpy as np
 import traitlets
+from matplotlib.artist import Artist
 
-from helpers.figures.bindings import Picture
+from helpers.figures.bindings import States
+from helpers.figures.pictures import Picture
 from helpers.figures.style import COLOURS
 from helpers.neurons import swept
 from helpers.shapes import Array
 
 
+@dataclass(frozen=True)
 class State:
     """A frozen dataclass of arrays, of which single numbers move; a change makes a new state.
 
@@ -27,19 +30,27 @@ class State:
     be written for the trailing axes.
     """
 
+    def place(self, name: str, index: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+        """Where the number of a slider is kept: under its own name, unless a subclass knows better."""
+        return name, index
+
     def value(self, name: str, index: tuple[int, ...]) -> float:
+        name, index = self.place(name, index)
         return float(getattr(self, name)[index])
 
     def with_value(self, name: str, index: tuple[int, ...], value: float) -> Self:
+        name, index = self.place(name, index)
         changed = swept(getattr(self, name), index, [value])[0, ...]  # ...: a single number, b : (), stays an array
         return replace(self, **{name: changed})
 
     def restored(self, name: str, index: tuple[int, ...], start: Self) -> Self:
         """This state with one number as it was at the start."""
+        name, index = self.place(name, index)  # this state's, not the start's
         return self.with_value(name, index, start.value(name, index))
 
-    def sweep(self, name: str, index: tuple[int, ...], positions: Array) -> Any:
+    def sweep(self, name: str, index: tuple[int, ...], positions: Array) -> States:
         """This state once for each position of one of its numbers."""
+        name, index = self.place(name, index)
         arrays = {f.name: getattr(self, f.name) for f in fields(self) if isinstance(getattr(self, f.name), np.ndarray)}
         batch = {key: np.broadcast_to(array, (len(positions), *array.shape)) for key, array in arrays.items()}
         return replace(self, **batch | {name: swept(arrays[name], index, positions)})
@@ -74,6 +85,9 @@ class Group:
     knobs: Sequence[Knob]
 
 
+List = traitlets.List[Any]
+
+
 class View(anywidget.AnyWidget):
     """What the browser is sent: the SVG once, the tables after every move."""
 
@@ -81,20 +95,23 @@ class View(anywidget.AnyWidget):
     _css = Path(__file__).with_name("live.css")
     svg = traitlets.Unicode().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
-    bindings = traitlets.List().tag(sync=True)
-    sliders = traitlets.List().tag(sync=True, **widgets.widget_serialization)
-    labels = traitlets.List().tag(sync=True)
-    handles = traitlets.List().tag(sync=True)   # gid of the artist that stands for each slider's number, or ""
-    drags = traitlets.List().tag(sync=True)     # gid, two sliders and units of each mark that the pointer may take
-    grids = traitlets.List().tag(sync=True)     # low, step and last index of each slider
-    homes = traitlets.List().tag(sync=True)     # where each slider stands when it shows the present state
+    bindings = List().tag(sync=True)
+    sliders = List().tag(sync=True, **widgets.widget_serialization)
+    labels = List().tag(sync=True)
+    handles = List().tag(sync=True)   # gid of the artist that stands for each slider's number, or ""
+    drags = List().tag(sync=True)     # gid, two sliders and units of each mark that the pointer may take
+    grids = List().tag(sync=True)     # low, step and last index of each slider
+    homes = List().tag(sync=True)     # where each slider stands when it shows the present state
     moving = traitlets.Int(0).tag(sync=True)    # the slider whose sweep is shown
     by_hand = traitlets.Bool(False).tag(sync=True)  # whether the reader's hand moved it
-    blocks = traitlets.List().tag(sync=True)    # start, rows, width for each slider and binding
+    blocks = List().tag(sync=True)    # start, rows, width for each slider and binding
     table = traitlets.Bytes().tag(sync=True)    # float32
 
 
-class Live(widgets.VBox):
+S = TypeVar("S", bound=State)
+
+
+class Live(widgets.VBox, Generic[S]):
     """A picture above its controls.
 
     Parameters
@@ -111,7 +128,7 @@ class Live(widgets.VBox):
         the slider whose sweep is shown before any is moved.
     """
 
-    def __init__(self, picture: Picture, state: State, groups: Sequence[Group],
+    def __init__(self, picture: Picture, state: S, groups: Sequence[Group],
                  controls: Sequence[widgets.Widget] = (), moving: int = 0) -> None:
         self.picture, self.state, self.start, self.moving = picture, state, state, moving
         self.knobs = [knob for group in groups for knob in group.knobs]
@@ -130,7 +147,7 @@ class Live(widgets.VBox):
         super().__init__([self.view, *_in_rows(controls), *_in_rows(map(self._group, groups))])
         self.add_class("workbook-live")
 
-    def show(self, state: State, moving: int | None = None) -> None:
+    def show(self, state: S, moving: int | None = None) -> None:
         """The one door: everything that is seen follows from the state, nothing is read back."""
         self.state = state
         self.moving = self.moving if moving is None else moving
@@ -143,11 +160,11 @@ class Live(widgets.VBox):
             if homes[k] != before[k] and k != moving:  # the hand may have moved its slider on: leave it alone
                 self.sliders[k].value = homes[k]
 
-    def _drag(self, artist: Any, places: tuple) -> dict:
+    def _drag(self, artist: Artist, places: tuple) -> dict:
         sliders = [next(k for k, knob in enumerate(self.knobs) if (knob.name, knob.index) == place) for place in places]
         return {"gid": artist.get_gid(), "sliders": sliders, "units": self.picture.units(artist)}
 
-    def _sweep(self, k: int) -> Any:
+    def _sweep(self, k: int) -> States:
         """Every position of slider k, and in a last row the exact present state."""
         knob = self.knobs[k]
         exact = self.state.value(knob.name, knob.index)
@@ -204,7 +221,8 @@ def _in_rows(children: Iterable[widgets.Widget]) -> list[widgets.Widget]:
 
 def _packed(tables: list[list[Array]]) -> tuple[list, bytes]:
     """All tables behind one another, and where each begins: start, rows, width for each slider and binding."""
-    blocks, parts, start = [], [], 0
+    blocks: list[list[list[int]]] = []
+    parts, start = [], 0
     for table in tables:
         blocks.append([])
         for rows in table:

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 import ipywidgets as widgets
 import numpy as np
 from numpy.typing import ArrayLike
+from traitlets.utils.bunch import Bunch
 
 from helpers.figures import losses, surfaces
+from helpers.figures.bindings import States
 from helpers.figures.networks import label
 from helpers.losses import entropy, kl_divergence, negative_log_likelihood, one_hot, softmax, squared_error
 from helpers.neurons import PARAMETERS, Network, sweep, sweep_two
@@ -149,18 +152,19 @@ class Surface(State):
         """Name and index of every parameter."""
         return [(name, index) for name in PARAMETERS for index in np.ndindex(getattr(self.network, name).shape)]
 
-    def value(self, name, index):
+    def value(self, name: str, index: tuple[int, ...]) -> float:
         name, index = self.places[getattr(self, name)]
         return float(getattr(self.network, name)[index])
 
-    def with_value(self, name, index, value):  # noqa: ARG002
-        return replace(self, network=self.network.with_value(*self.places[getattr(self, name)], value))
+    def with_value(self, name: str, index: tuple[int, ...], value: float) -> Self:  # noqa: ARG002
+        place, entry = self.places[getattr(self, name)]
+        return replace(self, network=self.network.with_value(place, entry, value))
 
-    def restored(self, name, index, start):
+    def restored(self, name: str, index: tuple[int, ...], start: Self) -> Self:
         place, entry = self.places[getattr(self, name)]
         return self.with_value(name, index, float(getattr(start.network, place)[entry]))
 
-    def sweep(self, name, index, positions):  # noqa: ARG002
+    def sweep(self, name: str, index: tuple[int, ...], positions: Array) -> States:  # noqa: ARG002
         return SurfaceSweep(self, name, positions)
 
     @cached_property
@@ -194,8 +198,8 @@ class SurfaceSweep:
 
     @cached_property
     def cost(self) -> Array:
-        place = self.state.places[getattr(self.state, self.name)]
-        return squared_error(sweep(self.state.network, *place, self.at, self.state.x).y, self.state.y_hat)
+        place, entry = self.state.places[getattr(self.state, self.name)]
+        return squared_error(sweep(self.state.network, place, entry, self.at, self.state.x).y, self.state.y_hat)
 
 
 def cost_surface(network: Network, x: ArrayLike, y_hat: ArrayLike) -> Live:
@@ -228,7 +232,7 @@ def _choice(names: list[str], state: Surface, axis: str) -> widgets.Dropdown:
     return widgets.Dropdown(options=options, value=getattr(state, axis), description=axis)
 
 
-def _choose(live: Live, other: widgets.Dropdown, axis: str, change) -> None:
+def _choose(live: Live, other: widgets.Dropdown, axis: str, change: Bunch) -> None:
     """Put a parameter on an axis; the one that stands on the other axis already changes places with it."""
     if other.value == change.new:
         other.value = change.old

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 import ipywidgets as widgets
 import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.figures import networks, neurons, planes
+from helpers.figures.bindings import States
 from helpers.figures.networks import LIMIT, label
 from helpers.losses import cost, squared_error
 from helpers.neurons import (
@@ -111,21 +113,9 @@ class Rows(State):
     def a(self) -> Array:
         return np.tanh(self.l)
 
-    def _place(self, name: str, index: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+    def place(self, name: str, index: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
         i = int(self.row) - 1
         return {"w": ("W", (i, *index)), "b": ("b", index or (i,))}.get(name, (name, index))
-
-    def value(self, name, index):
-        return super().value(*self._place(name, index))
-
-    def with_value(self, name, index, value):
-        return super().with_value(*self._place(name, index), value)
-
-    def restored(self, name, index, start):
-        return super().restored(*self._place(name, index), start)  # the row is this state's, not the start's
-
-    def sweep(self, name, index, positions):
-        return super().sweep(*self._place(name, index), positions)
 
 
 def stacked_rows() -> Live:
@@ -149,15 +139,15 @@ class Lab(State):
     run: Callable[[Network, Array], Sequence[Array]] = forward
     cost: Callable[[Network, Array, Array], float] = cost
 
-    def value(self, name, index):
+    def value(self, name: str, index: tuple[int, ...]) -> float:
         return float(getattr(self.network if name in PARAMETERS else self, name)[index])
 
-    def with_value(self, name, index, value):
+    def with_value(self, name: str, index: tuple[int, ...], value: float) -> Self:
         if name in PARAMETERS:
             return replace(self, network=self.network.with_value(name, index, value))
         return super().with_value(name, index, value)
 
-    def sweep(self, name, index, positions):
+    def sweep(self, name: str, index: tuple[int, ...], positions: Array) -> States:
         return LabSweep(self, name, index, positions)
 
 

@@ -12,7 +12,8 @@ from helpers.neurons import Network
 from helpers.shapes import Array
 from helpers.widgets.live import Group, Knob, Live, State
 
-NETWORK = Network(V=[[0.8, -0.6], [-0.5, 0.9]], b=[0.1, -0.2], W=[[0.7, -0.6]], c=[0.1])
+NETWORK = Network(V=np.array([[0.8, -0.6], [-0.5, 0.9]]), b=np.array([0.1, -0.2]), W=np.array([[0.7, -0.6]]),
+                  c=np.array([0.1]))
 X = np.array([[-0.5, -1.5], [0.5, -1.0], [-1.0, 0.5], [1.5, -1.0], [-0.5, 1.0], [0.5, -0.5]])
 Y_HAT = np.array([[0.7], [2.1], [-0.1], [0.4], [-1.7], [0.1]])
 REACHES = {"V₁₁": 1.0, "W₁₁": 3.0, "c₁": 4.0}  # of their axes: the slopes differ in size

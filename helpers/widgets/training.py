@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.figures import training
-from helpers.figures.bindings import Picture
+from helpers.figures.pictures import Picture
 from helpers.neurons import RELU, TANH
 from helpers.runs import (
     PASSES,

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from browser.notebook import CELLS, twin, words
 
-from helpers.figures.bindings import Picture
+from helpers.figures.pictures import Picture
 
 
 def in_step(figure, live, k: int) -> None:

@@ -1,0 +1,31 @@
+"""Notebook 7: pointer and keyboard move the sliders of a live figure there, too, between headings as in a lesson."""
+
+import nbformat
+from browser.lab import jupyter
+from browser.notebook import CELLS, Figure, twin, words
+
+
+def test_keyboard_and_pointer_move_the_picture_in_notebook_7(lab, tmp_path):
+    heading, code = nbformat.v4.new_markdown_cell("# One"), "\n".join([CELLS["imports"], CELLS["card"]])
+    nbformat.write(nbformat.v4.new_notebook(cells=[heading, nbformat.v4.new_code_cell(code)]), tmp_path / "card.ipynb")
+    live, page = twin("card"), lab.context.new_page()
+    with jupyter(tmp_path, tmp_path / "home", "notebook") as address:
+        page.goto(f"{address}/notebooks/card.ipynb", wait_until="domcontentloaded")
+        page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=90_000)
+        page.locator(".jp-Notebook .jp-Cell").first.click(position={"x": 2, "y": 2})
+        page.keyboard.press("Escape")  # in command mode the arrow keys lead from heading to heading
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        page.locator(".workbook-live svg[data-position]").wait_for(timeout=60_000)
+        figure = Figure(page, page.locator(".workbook-live"))
+        figure.says(f"{live.picture.alt} {live!r}")
+        figure.press("w1", "Home")
+        figure.press("w1", "ArrowRight", 3)
+        figure.says(words(live, 2, live.knobs[2].low + 0.3))
+        box = figure.knob("w1").bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 2000, box["y"])
+        page.mouse.up()
+        figure.says(words(live, 2, live.knobs[2].high))
+    page.close()
