@@ -34,6 +34,12 @@ def notebook(lesson: str, changes: Mapping[str, str], own: str = "", folder: str
     return json.dumps(read)
 
 
+def answer(lesson: str, exercise: str) -> str:
+    """The master's own answer to an exercise."""
+    read = json.loads((ROOT / "solutions" / f"{lesson}.ipynb").read_text(encoding="utf-8"))
+    return "".join(next(cell["source"] for cell in read["cells"] if cell["id"] == exercise))
+
+
 def hand_in(folder: Path, student: str, lesson: str, text: str) -> Path:
     """Put a notebook into the student's folder."""
     file = folder / student / f"{lesson}.ipynb"
