@@ -24,7 +24,7 @@ def marks(student: str, master: Master, result: GradeResult, blocks: Mapping[str
     empty
         exercises whose answer cells are missing or as they were given out.
     """
-    for exercise, outcome in result.outcomes.items():
+    for exercise, outcome in sorted(result.outcomes.items()):
         worth = master.points(exercise)
         found = () if outcome.right else mistakes(outcome.text, blocks[exercise])
         yield Mark(student, master.name, exercise, worth if outcome.right else 0, worth,
