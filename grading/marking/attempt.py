@@ -4,6 +4,7 @@ Events: ("start", cell), ("done", cell, right, text), ("ended", why), ("outside"
 kernel died, used too much memory or time) and "outside" (it was ended from outside) the run is over.
 """
 
+import gc
 import json
 import os
 import resource
@@ -30,8 +31,8 @@ from grading.walls import provisioners
 OURS = 4 << 30  # bytes of address space that comparing may take
 KEPT = 20_000  # characters of what a cell printed
 PAUSE, GRACE = 0.05, 5.0  # seconds between two looks at the kernel; how much later than nbval we lose patience
-OPTIONS = ["--nbval", "-p", "nbval.plugin", "-p", "no:cacheprovider", "-p", "no:assertion", "-p", "no:junitxml", "-q",
-           "-c", os.devnull, "--tb=no", "--color=no"]
+OPTIONS = ["--nbval", "-p", "nbval.plugin", "-p", "no:cacheprovider", "-p", "no:assertion", "-p", "no:junitxml",
+           "-p", "no:unraisableexception", "-p", "no:threadexception", "-q", "-c", os.devnull, "--tb=no", "--color=no"]
 
 
 class Points:
@@ -92,16 +93,20 @@ def _ended(provisioner: Any) -> str | None:
         time.sleep(PAUSE)
         return "ended" if provisioner.process is None or provisioner.process.poll() is not None else None
     client = provisioner.client
-    if client is None or not select.select([client], [], [], PAUSE)[0]:
+    if client is None:
+        time.sleep(PAUSE)
+        return None if provisioner.killed else provisioner.last_word
+    try:
+        return client.recv(100, socket.MSG_PEEK).decode().strip() if select.select([client], [], [], PAUSE)[0] else None
+    except (OSError, ValueError):  # it was closed between two looks
         return None
-    said = client.recv(100, socket.MSG_PEEK)
-    return said.decode().strip()
 
 
 def run(notebook: dict[str, Any], kernel: str, specs: str, timeout: float, events: Connection) -> None:
     """Run a notebook of plain JSON under nbval in this process, and tell `events` of it."""
     resource.setrlimit(resource.RLIMIT_AS, (OURS, resource.getrlimit(resource.RLIMIT_AS)[1]))  # a kernel sets its own
     os.environ |= {"JUPYTER_PATH": specs, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    gc.freeze()  # what was imported before the fork need not be looked at again and again
     points = Points(events, timeout)
     with tempfile.TemporaryDirectory(prefix="graded-") as folder:
         os.environ["JUPYTER_RUNTIME_DIR"] = folder
@@ -109,7 +114,7 @@ def run(notebook: dict[str, Any], kernel: str, specs: str, timeout: float, event
         file = Path(folder, "notebook.ipynb")
         file.write_text(json.dumps(notebook), encoding="utf-8")
         pytest.main([*OPTIONS, f"--nbval-kernel-name={kernel}", f"--nbval-cell-timeout={timeout}",
-                     f"--rootdir={folder}", str(file)], plugins=[points])
+                     f"--rootdir={folder}", f"--confcutdir={folder}", str(file)], plugins=[points])
     points.tell("finished")
 
 

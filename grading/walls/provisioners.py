@@ -75,6 +75,7 @@ class ForkedProvisioner(KernelProvisionerBase):
     memory = Int(1 << 30, config=True)
     seconds = Int(600, config=True)
     client: socket.socket | None = None
+    killed = False  # by the client that started it
     last_word = ""  # why it ended; empty while it runs, and where it was ended from outside
     folder: Path | None = None
     pid = pgid = None
@@ -133,6 +134,7 @@ class ForkedProvisioner(KernelProvisionerBase):
         pass  # an interrupt comes as a message, and kill is the only other one that is sent
 
     async def kill(self, restart: bool = False) -> None:  # noqa: ARG002
+        self.killed = True
         if self.client is not None:
             self.client.close()
             self.client = None
