@@ -11,8 +11,8 @@ from pathlib import Path
 from grading.book.marks import Book, Mark, Written
 from grading.handed_in.submissions import Problem, Submission, collect
 from grading.marking.graft import Master, grafted, typed_id
-from grading.marking.jobs import GradeJob, GradeResult
-from grading.marking.kernels import Kind
+from grading.marking.jobs import GradeJob, GradeResult, start_forking
+from grading.marking.kernels import Kernels, Kind, running
 from grading.marking.marks import marks
 from grading.marking.pool import WORKERS, Finished, run_here, run_on
 from grading.marking.store import Store
@@ -87,11 +87,14 @@ class Grading:
         self.submissions = submissions
         masters = {name: masters[name] for name in sorted({one.lesson for one in submissions})}
         ids, notes = self._ids(submissions)
-        told = self._trusted(masters, ids)
         kinds = {name: Kind.of(one, self.root, self.options.sandbox, self.options.memory << 20)
                  for name, one in masters.items()}
-        asked = [self._asked(one, masters[one.lesson], told[one.lesson], ids, notes, kinds) for one in submissions]
-        results = self._results(asked, kinds)
+        with running({} if self.options.scheduler else kinds) as kernels:  # they start while the references are made
+            start_forking()
+            told = self._trusted(masters, ids)
+            asked = [self._asked(one, masters[one.lesson], told[one.lesson], ids, notes, kinds)
+                     for one in submissions]
+            results = self._results(asked, kinds, kernels)
         return Book(tuple(self._marks(asked, results, masters, told)), tuple(self.problems),
                     tuple(text for one in submissions for text in written(one, masters[one.lesson])),
                     {key: title for one in told.values() for key, title in one.titles.items()},
@@ -132,14 +135,15 @@ class Grading:
                        self.options.timeout)
         return Asked(submission, id_, job, notes.get(who, ""))
 
-    def _results(self, asked: list[Asked], kinds: Mapping[str, Kind]) -> dict[str, GradeResult]:
+    def _results(self, asked: list[Asked], kinds: Mapping[str, Kind],
+                 kernels: Mapping[str, Kernels]) -> dict[str, GradeResult]:
         store = Store(self.report / "results")
         jobs = {one.job.key: one.job for one in asked}
         found = {key: kept for key, job in jobs.items()
                  if not (self.options.force and self._wanted(job)) and (kept := store.get(job))}
         todo = [job for key, job in jobs.items() if key not in found and self._wanted(job)]
         self.tell(0, len(todo))
-        for count, (job, result, why) in enumerate(self._run(todo, kinds), 1):
+        for count, (job, result, why) in enumerate(self._run(todo, kinds, kernels), 1):
             if result is None:
                 self.problems.append(Problem(job.student, job.lesson, why))
             else:
@@ -151,13 +155,13 @@ class Grading:
     def _wanted(self, job: GradeJob) -> bool:
         return not self.options.only or bool({job.student, job.lesson} & set(self.options.only))
 
-    def _run(self, jobs: list[GradeJob], kinds: Mapping[str, Kind]) -> Iterator[Finished]:
+    def _run(self, jobs: list[GradeJob], kinds: Mapping[str, Kind],
+             kernels: Mapping[str, Kernels]) -> Iterator[Finished]:
         if not jobs:
             return iter(())
-        used = {name: kinds[name] for name in {job.lesson for job in jobs}}
         if self.options.scheduler:
-            return run_on(self.options.scheduler, jobs, used)
-        return run_here(jobs, used, self.options.workers)
+            return run_on(self.options.scheduler, jobs, kinds)
+        return run_here(jobs, kernels, self.options.workers)
 
     def _marks(self, asked: list[Asked], results: Mapping[str, GradeResult], masters: Mapping[str, Master],
                told: Mapping[str, Trusted]) -> Iterator[Mark]:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import cache
+from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from typing import Any
 
@@ -166,6 +167,12 @@ def _events(cells: list[Planned], kernel: str, specs: str, timeout: float) -> It
         process.kill()
         process.join()
         received.close()
+
+
+def start_forking() -> None:
+    """Start the process that runs are forked from, so that it has imported everything when it is asked."""
+    if context().get_start_method() == "forkserver":
+        forkserver.ensure_running()
 
 
 @cache

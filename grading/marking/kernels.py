@@ -73,12 +73,18 @@ class Kernels:
         self._lock = threading.Lock()
         write_files(room / "kernel", kind.helpers)
 
+    def start(self) -> None:
+        """Start what kernels are forked from; it is ready some seconds later, and lives as long as this thread."""
+        self.close()
+        self._write_spec()
+
     def ready(self) -> None:
-        """Make sure that a kernel can be had: started at the first call, and again where the warm process was ended."""
+        """Wait until a kernel can be had; where the warm process was ended, another one is started."""
         with self._lock:
-            if self._warm is None or not self._warm.alive():
-                self.close()
-                self._write_spec()
+            if self._warm is not None and not self._warm.alive():
+                self.start()
+            if self._warm is not None:
+                self._warm.wait()
 
     def _write_spec(self) -> None:
         helpers = self._room / "kernel"
@@ -101,7 +107,7 @@ class Kernels:
 
 @contextmanager
 def running(kinds: Mapping[str, Kind], forked: bool = True) -> Iterator[dict[str, Kernels]]:
-    """Kernels of several kinds, by name; they are started when they are needed and ended with the block.
+    """Kernels of several kinds, by name; they are being started when the block begins, and end with it.
 
     Raises
     ------
@@ -117,6 +123,7 @@ def running(kinds: Mapping[str, Kind], forked: bool = True) -> Iterator[dict[str
         for name, kind in kinds.items():
             (room / name).mkdir(mode=0o755)
             made[name] = Kernels(kind, room / name, forked)
+            made[name].start()
         yield made
     finally:
         for kernels in made.values():

@@ -7,16 +7,16 @@ from dataclasses import asdict
 from typing import Any
 
 from grading.marking.jobs import CutShort, GradeJob, GradeResult, run_job
-from grading.marking.kernels import Kind, running
+from grading.marking.kernels import Kernels, Kind, running
 from grading.notebooks import NotebookError
 
 Finished = tuple[GradeJob, GradeResult | None, str]  # a job, its result, and why there is none
 WORKERS = 2 * (os.cpu_count() or 1)  # a run waits for its kernel half of the time
 
 
-def run_here(jobs: Iterable[GradeJob], kinds: Mapping[str, Kind], workers: int) -> Iterator[Finished]:
-    """Run jobs on this computer, `workers` at a time; each result comes when it is finished. Raises NoWalls."""
-    with running(kinds) as kernels, ThreadPoolExecutor(workers) as pool:
+def run_here(jobs: Iterable[GradeJob], kernels: Mapping[str, Kernels], workers: int) -> Iterator[Finished]:
+    """Run jobs on this computer, `workers` at a time; each result comes when it is finished."""
+    with ThreadPoolExecutor(workers) as pool:
         def one(job: GradeJob) -> GradeResult:
             kernels[job.lesson].ready()
             return run_job(job, kernels[job.lesson].name, kernels[job.lesson].specs, kernels[job.lesson].ready)

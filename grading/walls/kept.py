@@ -6,6 +6,7 @@ into the kernel's own `helpers`, not by reading what a student wrote.
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 PACKAGE = "helpers"
@@ -86,6 +87,7 @@ def kept(source: Path, roots: Iterable[str]) -> dict[str, set[str]]:
     return found
 
 
+@cache
 def _module(source: Path, module: str) -> ast.Module:
     path = source.joinpath(*module.split("."))
     file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
@@ -115,12 +117,18 @@ def _binds(statement: ast.stmt) -> set[str]:
     return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
 
 
+def _importing(statement: ast.Import | ast.ImportFrom, names: list[ast.alias]) -> ast.stmt:
+    if isinstance(statement, ast.Import):
+        return ast.Import(names)
+    return ast.ImportFrom(statement.module, names, statement.level)
+
+
 def _without_the_rest(tree: ast.Module, names: set[str]) -> str:
     body: list[ast.stmt] = []
     for statement in tree.body:
         if isinstance(statement, (ast.Import, ast.ImportFrom)):
-            statement.names = [one for one in statement.names if (one.asname or one.name.split(".")[0]) in names]
-            body += [statement] if statement.names else []
+            left = [one for one in statement.names if (one.asname or one.name.split(".")[0]) in names]
+            body += [_importing(statement, left)] if left else []
         elif names & _binds(statement):
             body.append(statement)
     return ast.unparse(ast.Module(body, [])) + "\n" + AWAY

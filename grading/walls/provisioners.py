@@ -25,7 +25,7 @@ START = 60.0  # seconds in which a warm process has to be ready
 
 
 class Warm:
-    """A warm process behind the wall: started once, asked for kernels, ended by `close` or with this process.
+    """A warm process behind the wall: asked for kernels, ended by `close`, or with the thread that starts it.
 
     Parameters
     ----------
@@ -46,9 +46,9 @@ class Warm:
                  helpers / "helpers": "/graded/helpers"}
         self.process = Popen(walled(["/graded/warm.py", *modules], shown, self.sockets), stdin=PIPE, stdout=DEVNULL,
                              stderr=PIPE)
-        self._wait()
 
-    def _wait(self) -> None:
+    def wait(self) -> None:
+        """Wait until it can be asked. Raises RuntimeError if it does not start."""
         until = time.monotonic() + START
         while not (self.sockets / "warm").exists():
             if self.process.poll() is not None or time.monotonic() > until:
@@ -156,6 +156,7 @@ class WalledProvisioner(ForkedProvisioner):
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         self.warm = Warm(Path(self.helpers), list(self.modules))
+        self.warm.wait()
         self.sockets = str(self.warm.sockets)
         return await super().pre_launch(**kwargs)
 
