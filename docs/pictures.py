@@ -1,17 +1,25 @@
-"""The README's pictures, taken from the running lessons: `uv run --all-groups python -m docs.pictures`."""
+"""The README's pictures, from a running lesson and a made-up class: `uv run --all-groups python -m docs.pictures`."""
 
 import shutil
 import tempfile
 from pathlib import Path
 
+from grading.pages.report import report as report_page
 from tests.browser.lab import chromium, jupyter, open_notebook
+from tests.marked_class import book
 
 HERE = Path(__file__).parent
 LESSON, CELL = "01_neurons.ipynb", "network_lab("
 
 
 def main() -> None:
-    """Run the first lesson in JupyterLab, move a weight, and take a picture of the network."""
+    """Take a picture of a class report; then run the first lesson, move a weight, and take one of the network."""
+    with tempfile.TemporaryDirectory() as folder, chromium(1100, 1080) as browser:
+        report = Path(folder, "report.html")
+        report.write_text(report_page(book(40, lessons=2)), encoding="utf-8")
+        page = browser.new_page()
+        page.goto(report.as_uri())
+        page.screenshot(path=HERE / "report.png")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "lessons")
         shutil.copytree(HERE.parent / "notebooks", root)
