@@ -240,6 +240,8 @@ def test_a_sandbox_that_is_waived_is_missed_on_every_page(one):
     assert code == 0
     assert said.startswith("WARNING: no sandbox.")
     assert points(one / "report") == {"Ada": {"eq2-neuron": 2, "eq3-layer": 0, "shapes-forward": 2}}
+    (result,) = (one / "report" / "results").iterdir()
+    assert json.loads(result.read_text())["left_out"] == []  # a kernel that ends with its notebook is nobody's fault
     assert all(note.startswith(NO_WALLS) for _, note in grades(one / "report")["Ada"].values())
     assert json.loads((one / "report" / "grades.json").read_text())["warning"] == NO_WALLS
     suite = ElementTree.parse(one / "report" / "junit.xml").find("testsuite/properties")

@@ -41,7 +41,7 @@ class Points:
     def __init__(self, events: Connection, timeout: float) -> None:
         self._events, self._timeout = events, timeout
         self._started = float("inf")
-        self._watching = False
+        self._watching = self._complete = False
         self._lock = threading.Lock()
 
     @pytest.hookimpl(trylast=True)
@@ -64,6 +64,7 @@ class Points:
                 self.over("time")
             text = "".join(one.text for one in item.test_outputs or () if one.get("name") == "stdout")
             self.tell("done", item.cell_num, report.passed, text[:KEPT])
+            self._complete = item is item.session.items[-1]  # from here on the kernel may end
         return report
 
     def tell(self, *event: object) -> None:
@@ -78,7 +79,10 @@ class Points:
 
     def _watch(self, provisioner: Any) -> None:
         while True:
-            if (why := _ended(provisioner)) is not None:
+            why = _ended(provisioner)
+            if self._complete:
+                return
+            if why is not None:
                 if why:
                     self.over(why)
                 self.tell("outside")
