@@ -24,8 +24,8 @@ from typing import Any
 from benchmarks.graders import CONTENDERS, Planted
 from benchmarks.machine import line, load, machine
 from grading.handed_in.submissions import Cell
-from grading.marking.classes import read_masters
-from grading.marking.graft import Master, grafted
+from grading.marking.graft import grafted
+from grading.marking.masters import Master, read_masters
 from grading.marking.trusted import Trusted, right, trusted
 from grading.walls.kept import kept_files, write_files
 

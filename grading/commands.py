@@ -8,7 +8,8 @@ from grading.book import canvas, gradescope, moodle
 from grading.book.shelf import Shelf
 from grading.book.worksheet import decoded
 from grading.handed_in.submissions import collect
-from grading.marking.classes import Grading, Options, read_masters
+from grading.marking.classes import Grading, Options
+from grading.marking.masters import read_masters
 from grading.notebooks import NotebookError
 
 

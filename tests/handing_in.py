@@ -12,11 +12,11 @@ from pathlib import Path
 from grading.__main__ import main
 from grading.book.marks import Mark
 from grading.handed_in.submissions import Cell
-from grading.marking.classes import read_masters
-from grading.marking.graft import Master, grafted
+from grading.marking.graft import grafted
 from grading.marking.jobs import GradeJob, GradeResult, run_job
 from grading.marking.kernels import Kernels, Kind
 from grading.marking.marks import marks
+from grading.marking.masters import Master, read_masters
 from grading.marking.trusted import Trusted, right, trusted
 
 ROOT = Path(__file__).parent.parent

@@ -17,7 +17,7 @@ from answers_wrong import WRONG
 from handing_in import ROOT, SEED, answer, command, files, grades, hand_in, notebook, points
 
 from grading.__main__ import main
-from grading.marking.classes import NO_ID
+from grading.marking.answers import NO_ID
 from grading.marking.marks import ERROR, NOTHING
 from grading.marking.marks import WRONG as NOT_RIGHT
 from grading.walls import bubblewrap
@@ -301,7 +301,7 @@ def own_numbers(tmp_path_factory) -> dict[str, tuple[float, str]]:
 def test_numbers_by_hand_count_for_whom_they_were_drawn(own_numbers):
     assert own_numbers == {
         "Ada": (2, ""), "Jo": (2, ""), "Hal": (0, NOT_RIGHT), "Ivy": (0, NO_ID),
-        "Gus": (0, "The id 'ada' is also typed by Ada, so these numbers belong to somebody else or to nobody.")}
+        "Gus": (0, "The id 'ada' is typed by somebody else, too, so these numbers belong to somebody else or to nobody.")}
 
 
 @pytest.fixture

@@ -12,11 +12,12 @@ from nbval.plugin import find_comment_markers
 
 from grading.handed_in.cells import Cell
 from grading.handed_in.submissions import Submission
-from grading.marking.classes import NO_ID, ids_of, read_masters, unanswered
-from grading.marking.graft import Master, grafted, typed_id
+from grading.marking.answers import NO_ID, ids_of, typed_id, unanswered
+from grading.marking.graft import grafted
 from grading.marking.jobs import CutShort, GradeJob, GradeResult, Outcome, run_job
 from grading.marking.kernels import running
 from grading.marking.marks import mistakes
+from grading.marking.masters import Master, read_masters
 from grading.marking.pool import run_here
 from grading.marking.store import Store
 from grading.marking.trusted import right, trusted
@@ -141,10 +142,10 @@ def test_an_id_counts_for_its_owner_or_for_the_only_one_who_typed_it():
                          ("Dee", "02"): "4711", ("Eve", "01"): "9", ("Fay", "02"): "9"})
     assert ids == {("Ada", "01"): "ada", ("Dee", "01"): "4711", ("Dee", "02"): "4711"}
     assert notes == {
-        ("Ben", "01"): "The id 'ada' is also typed by Ada, so these numbers belong to somebody else or to nobody.",
+        ("Ben", "01"): "The id 'ada' is typed by somebody else, too, so these numbers belong to somebody else or to nobody.",
         ("Cai", "01"): NO_ID,
-        ("Eve", "01"): "The id '9' is also typed by Fay, so these numbers belong to somebody else or to nobody.",
-        ("Fay", "02"): "The id '9' is also typed by Eve, so these numbers belong to somebody else or to nobody."}
+        ("Eve", "01"): "The id '9' is typed by somebody else, too, so these numbers belong to somebody else or to nobody.",
+        ("Fay", "02"): "The id '9' is typed by somebody else, too, so these numbers belong to somebody else or to nobody."}
 
 
 def test_an_exercise_as_it_was_given_out_is_unanswered(master, handed_in):

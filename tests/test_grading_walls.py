@@ -14,9 +14,9 @@ import pytest
 from handing_in import ROOT, SEED, Desk, command, grades, hand_in, notebook, points
 
 from grading.book.tables import NO_WALLS
-from grading.marking.classes import read_masters
 from grading.marking.jobs import GradeJob
 from grading.marking.kernels import running
+from grading.marking.masters import read_masters
 from grading.marking.pool import run_alone
 from grading.walls import bubblewrap, inside
 from grading.walls.kept import kept, kept_files, write_files

@@ -7,7 +7,6 @@ kernel died, used too much memory or time) and "outside" (it was ended from outs
 import gc
 import json
 import os
-import resource
 import select
 import socket
 import sys
@@ -108,7 +107,7 @@ def _ended(provisioner: Any) -> str | None:
 
 def run(notebook: dict[str, Any], kernel: str, specs: str, timeout: float, events: Connection) -> None:
     """Run a notebook of plain JSON under nbval in this process, and tell `events` of it."""
-    resource.setrlimit(resource.RLIMIT_AS, (OURS, resource.getrlimit(resource.RLIMIT_AS)[1]))  # a kernel sets its own
+    _limit_memory()
     os.environ |= {"JUPYTER_PATH": specs, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     gc.freeze()  # what was imported before the fork need not be looked at again and again
     points = Points(events, timeout)
@@ -120,6 +119,14 @@ def run(notebook: dict[str, Any], kernel: str, specs: str, timeout: float, event
         pytest.main([*OPTIONS, f"--nbval-kernel-name={kernel}", f"--nbval-cell-timeout={timeout}",
                      f"--rootdir={folder}", f"--confcutdir={folder}", str(file)], plugins=[points])
     points.tell("finished")
+
+
+def _limit_memory() -> None:
+    """Outputs may be huge; where the system can limit a process, comparing them ends before the computer's memory."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (OURS, resource.getrlimit(resource.RLIMIT_AS)[1]))  # not a kernel's
 
 
 def as_notebook(cells: list[dict[str, Any]]) -> dict[str, Any]:

@@ -1,28 +1,23 @@
 """Grading a class: from what was handed in to the book of marks."""
 
 import secrets
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from grading.book.marks import Book, Mark, Written
+from grading.book.marks import Book, Mark
 from grading.handed_in.submissions import Problem, Submission, collect
-from grading.marking.graft import Master, grafted, typed_id
+from grading.marking.answers import ids_of, typed_id, unanswered, written
+from grading.marking.graft import grafted
 from grading.marking.jobs import GradeJob, GradeResult, start_forking
 from grading.marking.kernels import Kernels, Kind, running
 from grading.marking.marks import marks
+from grading.marking.masters import Master, read_masters
 from grading.marking.pool import WORKERS, Finished, run_here, run_on
 from grading.marking.store import Store
 from grading.marking.trusted import Trusted, right, trusted
-from grading.notebooks import NotebookError, code_cells, read_own, role, workbook
-from grading.release import MASTERS
-from grading.stubs import stub
-
-NO_ID = "No id was typed in this notebook, so it has no numbers of its own that could be marked."
-SHARED_ID = "The id {id!r} is also typed by {others}, so these numbers belong to somebody else or to nobody."
 
 
 @dataclass(frozen=True)
@@ -176,44 +171,3 @@ class Grading:
             if one.note:
                 yield from (Mark(student, lesson, name, 0, master.points(name), one.note)
                             for name in sorted(master.own_numbers))
-
-
-def read_masters(root: Path) -> dict[str, Master]:
-    """The solution notebooks of the project, by lesson. Raises NotebookError."""
-    paths = sorted((root / MASTERS).glob("*.ipynb"))
-    if not paths:
-        raise NotebookError(f"{root / MASTERS}: holds no notebooks; run this in the project's folder.")
-    return {path.stem: Master(path.stem, read_own(path)) for path in paths}
-
-
-def ids_of(typed: Mapping[tuple[str, str], str]) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], str]]:
-    """Which id counts for whom: one's own name, or one that nobody else typed; and what the others are told."""
-    ids, notes = {}, {}
-    for (student, lesson), one in typed.items():
-        others = sorted({other for (other, _), two in typed.items() if two == one and other != student})
-        if not one:
-            notes[student, lesson] = NO_ID
-        elif others and one != student.strip().casefold():
-            notes[student, lesson] = SHARED_ID.format(id=one, others=", ".join(others))
-        else:
-            ids[student, lesson] = one
-    return ids, notes
-
-
-def unanswered(submission: Submission, master: Master) -> frozenset[str]:
-    """The exercises none of whose answer cells was touched."""
-    sources = {cell.id: cell.source.strip() for cell in reversed(submission.cells)}
-    touched = Counter()
-    for cell in code_cells(master.notebook):
-        if role(cell) == "answer":
-            given = sources.get(cell.id, "")
-            touched[workbook(cell, "exercise")] += given not in ("", stub(cell.source)[0].strip())
-    return frozenset(name for name, count in touched.items() if not count)
-
-
-def written(submission: Submission, master: Master) -> Iterator[Written]:
-    """The answers that a person must mark, as they were handed in."""
-    sources = {cell.id: cell.source for cell in reversed(submission.cells)}
-    for cell in master.notebook.cells:
-        if role(cell) == "answer" and workbook(cell, "kind") == "written" and cell.id in sources:
-            yield Written(submission.student, submission.lesson, workbook(cell, "exercise"), sources[cell.id])

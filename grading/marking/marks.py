@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from grading.book.marks import Mark
-from grading.marking.graft import Master
 from grading.marking.jobs import GradeResult, Outcome
+from grading.marking.masters import Master
 from grading.marking.trusted import Blocks
 
 NOTHING = "There is no answer yet."

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from grading.marking.graft import IMPORTS, Master
+from grading.marking.masters import IMPORTS, Master
 from grading.notebooks import NotebookError, code_cells, role, workbook
 
 ID = "student-id"  # the cell with the id that a student's own numbers are drawn from
