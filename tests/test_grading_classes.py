@@ -301,7 +301,7 @@ def own_numbers(tmp_path_factory) -> dict[str, tuple[float, str]]:
 def test_numbers_by_hand_count_for_whom_they_were_drawn(own_numbers):
     assert own_numbers == {
         "Ada": (2, ""), "Jo": (2, ""), "Hal": (0, NOT_RIGHT), "Ivy": (0, NO_ID),
-        "Gus": (0, "The id 'ada' is typed by somebody else, too, so these numbers belong to somebody else or to nobody.")}
+        "Gus": (0, "Somebody else typed the id 'ada' too, so nobody knows whose numbers these are.")}
 
 
 @pytest.fixture
