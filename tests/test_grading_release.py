@@ -31,6 +31,11 @@ STUB = '''def my_layer(x, W, b, phi):
 a = None
 # type your answer here'''
 
+PRINTED = """\
+from helpers.checks.values import print_values
+
+print_values(my_layer(5, 6, 7, abs), decimals=0)"""
+
 
 def cell(source, name, role=None, execution_count=None, **workbook):
     metadata = {"tags": [role], "workbook": {"exercise": "eq3", "kind": "graded", **workbook}} if role else {}
@@ -43,7 +48,7 @@ def master_cells():
             cell("import operator", "imports", execution_count=1),
             cell(ANSWER.replace("@", "*"), "eq3", "answer", 2),
             cell(check, "eq3-check", "check", 3),
-            cell("print(my_layer(5, 6, 7, abs))", "eq3-hidden", "hidden", 4, points=3)]
+            cell(PRINTED, "eq3-hidden", "hidden", 4, points=3)]
 
 
 @pytest.fixture
@@ -179,6 +184,8 @@ def test_cells_without_their_metadata_are_refused(project, position, change, rea
     (2, {"source": "a = 1"}, "cell eq3: is an answer without a solution"),
     (4, {"execution_count": None}, "cell eq3-hidden: is hidden but was never executed"),
     (4, {"source": "assert my_layer(1, 2, 3, abs)"}, "cell eq3-hidden: is hidden and asserts"),
+    (4, {"source": "print(my_layer(1, 2))"}, "cell eq3-hidden: is hidden and shows 'print(my_layer(1, 2))' unrounded"),
+    (4, {"source": "for x in (1, 2):\n    my_layer"}, "cell eq3-hidden: is hidden and shows 'my_layer' unrounded"),
     (2, {"source": "# BEGIN SOLUTION\na = 1\n# END SOLUTION"}, "cell eq3-check: uses a, which no cell"),
     (2, {"source": "a = (\n# BEGIN SOLUTION\n1)\n# END SOLUTION"}, "cell eq3: is no plain Python once"),
     (1, {"source": "%matplotlib inline"}, "cell imports: is no plain Python"),
