@@ -25,9 +25,9 @@ class Probe(NamedTuple):
 
 
 def requirements() -> list[str] | None:
-    """What the workbook depends on, or None if it is not installed in this Python."""
+    """What the workbook depends on, without extras, or None if it is not installed in this Python."""
     with suppress(metadata.PackageNotFoundError):
-        return metadata.requires(DISTRIBUTION)
+        return [one for one in metadata.requires(DISTRIBUTION) or () if "extra ==" not in one]
     return None
 
 

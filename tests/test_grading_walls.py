@@ -294,3 +294,9 @@ def test_a_name_that_is_not_there_is_refused():
         kept(ROOT, ["helpers.neurons.nothing"])
     with pytest.raises(LookupError, match=r"There is no module helpers\.nothing"):
         kept(ROOT, ["helpers.nothing.at_all"])
+
+
+def test_a_python_below_a_private_folder_stays_in_sight(monkeypatch):
+    monkeypatch.setattr(sys, "prefix", "/tmp/workbook/.venv")
+    monkeypatch.setattr(sys, "base_prefix", "/tmpfs/python")
+    assert inside._python_below(inside.PRIVATE_FOLDERS) == ["/tmp/workbook/.venv"]

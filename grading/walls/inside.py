@@ -5,11 +5,13 @@ import os
 import platform
 import resource
 import struct
+import sys
 from pathlib import Path
 
 NEW = {"user": 0x10000000, "mount": 0x20000, "uts": 0x4000000, "ipc": 0x8000000, "pid": 0x20000000, "net": 0x40000000}
 READ_ONLY, NO_SUID, NO_DEV, BIND, RECURSIVE, PRIVATE = 1, 2, 4, 4096, 16384, 1 << 18
 NO_NEW_PRIVILEGES, SECCOMP, DROP_FROM_BOUNDING_SET, PARENT_DEATH_SIGNAL = 38, 22, 24, 1
+PRIVATE_FOLDERS = ("/tmp", "/home/student", "/dev/shm", "/sockets")
 SPACE = 64 << 20  # bytes in each of the folders that can be written to
 FILES, FILE_SIZE, PROCESSES = 256, 32 << 20, 64
 # System calls by which memory could be had that nobody counts, and those that only an attack needs.
@@ -32,16 +34,22 @@ def own_namespaces() -> None:
 
 def own_folders(sockets: str) -> None:
     """Empty private folders, and of /sockets only the kernel's own; to be called by the first process of the world."""
-    own = os.open(sockets, os.O_PATH)
-    for folder in ("/tmp", "/home/student", "/dev/shm", "/sockets"):
+    shown = {path: os.open(path, os.O_PATH) for path in (sockets, *_python_below(PRIVATE_FOLDERS))}
+    for folder in PRIVATE_FOLDERS:
         _mount("tmpfs", folder, "tmpfs", NO_SUID | NO_DEV, f"size={SPACE},nr_inodes=10000")
-    Path(sockets).mkdir()
-    _mount(f"/proc/self/fd/{own}", sockets, None, BIND)
-    os.close(own)
+    for path, descriptor in shown.items():
+        Path(path).mkdir(parents=True)
+        _mount(f"/proc/self/fd/{descriptor}", path, None, BIND | RECURSIVE)
+        os.close(descriptor)
     _mount("proc", "/proc", "proc", NO_SUID | NO_DEV)
     for name in NEW:
         limit = Path(f"/proc/sys/user/max_{'mnt' if name == 'mount' else name}_namespaces")
         limit.write_text("0")
+
+
+def _python_below(folders: tuple[str, ...]) -> list[str]:
+    """The folders of Python itself that private ones would hide: somebody may have put all of this below /tmp."""
+    return [path for path in {sys.prefix, sys.base_prefix} if path.startswith(tuple(f"{one}/" for one in folders))]
 
 
 def close_the_door() -> None:
