@@ -7,16 +7,7 @@ import pytest
 
 from helpers.checks import ladder, progress
 
-TOGETHER = {"test_grading_attacks", "test_grading_classes", "test_grading_walls"}    # each grades a class
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests are distributed over processes, no class is graded twice."""
-    for item in items:
-        if item.path.stem in TOGETHER:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session", autouse=True)

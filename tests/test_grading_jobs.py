@@ -262,7 +262,8 @@ def test_a_job_without_a_kernel_has_no_result(desk, tmp_path):
 def test_what_cannot_be_run_is_a_problem_and_costs_nobody_else_anything(desk):
     job = desk.job({})
     broken = replace(job, student="Ben", cells=[{"source": 1}])
-    finished = {one.student: (result, why) for one, result, why in run_here([broken, job], {LESSON: desk.kind}, 2)}
+    with running({LESSON: desk.kind}) as kernels:
+        finished = {one.student: (result, why) for one, result, why in run_here([broken, job], kernels, 2)}
     assert [outcome.right for outcome in finished["somebody"][0].outcomes.values()] == [True] * 3
     assert finished["Ben"][0] is None
     assert finished["Ben"][1].startswith("Ben, 01_neurons: ")
