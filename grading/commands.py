@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from grading.book import canvas, gradescope, moodle
+from grading.book.marks import Book
 from grading.book.shelf import Shelf
 from grading.book.worksheet import decoded
 from grading.handed_in.submissions import collect
@@ -14,7 +15,7 @@ from grading.notebooks import NotebookError
 
 
 def grade(arguments: argparse.Namespace) -> int:
-    """Grade submissions into a report; 0 also where some of them could not be read, which the report lists."""
+    """Grade submissions into a report; 0 also where some of them could not be graded, which the report lists."""
     names = Options.__dataclass_fields__.keys()
     options = Options(**{name: value for name, value in vars(arguments).items() if name in names})
     if not options.sandbox:
@@ -27,11 +28,10 @@ def grade(arguments: argparse.Namespace) -> int:
     book = shelf.book(arguments.codes)
     shelf.write_tables(book)
     shelf.write_feedback(book, grading.submissions)
-    for one in book.problems:
-        print(f"{one.file}: {one.reason}", file=sys.stderr)
+    _tell(book)
     students = len({mark.student for mark in book.marks})
     print(f"{students} students, {len(book.marks)} marks, seed {book.seed}: {shelf.write_report(book)}")
-    return 0
+    return 0 if book.marks or not grading.submissions else 1
 
 
 def report(arguments: argparse.Namespace) -> int:
@@ -39,6 +39,7 @@ def report(arguments: argparse.Namespace) -> int:
     shelf = Shelf(arguments.report)
     book = shelf.book(arguments.codes)
     shelf.write_tables(book)
+    _tell(book)
     print(shelf.write_report(book))
     return 0
 
@@ -47,7 +48,9 @@ def feedback(arguments: argparse.Namespace) -> int:
     """Write each student's pages anew, with the overrides that there are now."""
     shelf = Shelf(arguments.report)
     lessons = {name: master.ids for name, master in read_masters(Path()).items()}
-    print(shelf.write_feedback(shelf.book(), collect(arguments.submissions, lessons)[0]))
+    book = shelf.book()
+    _tell(book)
+    print(shelf.write_feedback(book, collect(arguments.submissions, lessons)[0]))
     return 0
 
 
@@ -72,6 +75,12 @@ def export(arguments: argparse.Namespace) -> int:
     print(*said, sep="\n", file=sys.stderr)
     print(f"{len(files)} written: {next(iter(files), '')}")
     return 0
+
+
+def _tell(book: Book) -> None:
+    """Say on the terminal, too, what a teacher should look at."""
+    for one in book.problems:
+        print(f"{one.file}: {one.reason}", file=sys.stderr)
 
 
 def _sheet(path: Path) -> str:

@@ -431,3 +431,19 @@ def test_a_scheduler_that_is_not_there_is_refused_in_a_sentence(handed_in, tmp_p
     code, _, warned = command("grade", handed_in, "--out", tmp_path / "report", "--scheduler", "tcp://127.0.0.1:9")
     assert code == 1
     assert "--scheduler needs Dask's `distributed`" in warned.splitlines()[-1]
+
+
+def test_our_own_answers_earn_all_points_in_every_lesson(tmp_path):
+    """Also those that use what stands on the sheets; and who builds on a wrong function loses its points only."""
+    lessons = sorted(path.stem for path in (ROOT / "solutions").glob("*.ipynb"))
+    for lesson in lessons:
+        hand_in(tmp_path / "class", "Ada", lesson, notebook(lesson, {"student-id": 'student_id = "ada"'}))
+    wrong = {"q3d-forward": "def my_forward(network, x):\n    l = network.V @ x\n    a = network.phi1(l)\n"
+                            "    s = network.W @ a\n    return l, a, s, network.phi2(s)"}
+    hand_in(tmp_path / "class", "Bo", "03_gradient_descent", notebook("03_gradient_descent", wrong))
+    code, _, said = command("grade", tmp_path / "class", "--out", tmp_path / "report", "--seed", SEED, "--per-student")
+    assert (code, said.count("Ada")) == (0, 0)
+    assert {name: note for name, (_, note) in grades(tmp_path / "report")["Ada"].items() if note} == {}
+    assert len(grades(tmp_path / "report")["Ada"]) == 45
+    got = points(tmp_path / "report")["Bo"]
+    assert (got["q3d-forward"], got["q3d-cost"], got["descend"]) == (0, 2, 3)

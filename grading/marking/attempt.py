@@ -108,7 +108,8 @@ def _ended(provisioner: Any) -> str | None:
 def run(notebook: dict[str, Any], kernel: str, specs: str, timeout: float, events: Connection) -> None:
     """Run a notebook of plain JSON under nbval in this process, and tell `events` of it."""
     _limit_memory()
-    os.environ |= {"JUPYTER_PATH": specs, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    os.environ |= {"JUPYTER_PATH": specs, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
+    os.environ.pop("PYTEST_PLUGINS", None)
     gc.freeze()  # what was imported before the fork need not be looked at again and again
     points = Points(events, timeout)
     with tempfile.TemporaryDirectory(prefix="graded-") as folder:

@@ -49,7 +49,10 @@ def _planned(master: Master, cell: NotebookNode, answers: Mapping[str, str], see
         yield {"source": _unmarked(answers.get(cell.id, "")), "exercise": exercise, "role": its}
     elif its == "hidden" and exercise in references:
         source = f"{master.setup(seed)}\n{ONLY_VALUES}{indent(cell.source, '    ')}"
-        yield {"source": source, "exercise": exercise, "role": its, "reference": references[exercise]}
+        planned = {"source": source, "exercise": exercise, "role": its, "reference": references[exercise]}
+        yield planned
+        if earlier := workbook(cell, "after"):  # once more, on our own answer to what it builds on
+            yield planned | {"source": f"{master.answer(str(earlier))}\n{source}"}
     elif its is None:
         yield {"source": cell.source}
 

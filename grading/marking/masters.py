@@ -76,6 +76,11 @@ class Master:
                  if origin in self.roots]
         return "\n".join([*lines, f"seed = {seed!r}"])
 
+    def answer(self, exercise: str) -> str:
+        """Our own answer to an exercise."""
+        return "\n".join(cell.source for cell in code_cells(self.notebook)
+                         if role(cell) == "answer" and workbook(cell, "exercise") == exercise)
+
     def source(self, id: str) -> str:  # noqa: A002 (as Jupyter calls it)
         """The source of one cell."""
         return next(cell.source for cell in self.notebook.cells if cell.id == id)

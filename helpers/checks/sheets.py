@@ -7,6 +7,8 @@ import numpy as np
 from helpers.checks.variants import variant
 from helpers.neurons import PARAMETERS, Activation, Network
 
+MADE = ("network", "W", "a", "c")  # what sheets make of their numbers, and students' code may use
+
 
 def sheet_source(student_id: str, exercise: str) -> str:
     """Python that makes a `Sheet` with the numbers of `variant`, from numpy, ACTIVATIONS and Network alone."""
@@ -14,7 +16,9 @@ def sheet_source(student_id: str, exercise: str) -> str:
 
 
 def _sheet(sheet: object) -> str:
-    values = [f"{part.name}={_source(getattr(sheet, part.name))}" for part in fields(sheet)]
+    given = [part.name for part in fields(sheet)]
+    made = [name for name in MADE if name not in given and hasattr(sheet, name)]
+    values = [f"{name}={_source(getattr(sheet, name))}" for name in (*given, *made)]
     return f"Sheet({', '.join([repr(str(sheet)), *values])})"
 
 
