@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 NEW = {"user": 0x10000000, "mount": 0x20000, "uts": 0x4000000, "ipc": 0x8000000, "pid": 0x20000000, "net": 0x40000000}
-READ_ONLY, NO_SUID, NO_DEV, BIND, RECURSIVE, PRIVATE = 1, 2, 4, 4096, 16384, 1 << 18
+READ_ONLY, NO_SUID, NO_DEV, REMOUNT, BIND, RECURSIVE, PRIVATE = 1, 2, 4, 32, 4096, 16384, 1 << 18
 NO_NEW_PRIVILEGES, SECCOMP, DROP_FROM_BOUNDING_SET, PARENT_DEATH_SIGNAL = 38, 22, 24, 1
 PRIVATE_FOLDERS = ("/tmp", "/home/student", "/dev/shm", "/sockets")
 SPACE = 64 << 20  # bytes in each of the folders that can be written to
@@ -40,6 +40,8 @@ def own_folders(sockets: str) -> None:
     for path, descriptor in shown.items():
         Path(path).mkdir(parents=True)
         _mount(f"/proc/self/fd/{descriptor}", path, None, BIND | RECURSIVE)
+        if path != sockets:  # what could be written there would be seen by the next student's kernel
+            _mount("none", path, None, BIND | REMOUNT | READ_ONLY | NO_SUID | NO_DEV)
         os.close(descriptor)
     _mount("proc", "/proc", "proc", NO_SUID | NO_DEV)
     for name in NEW:
