@@ -7,9 +7,12 @@ from browser.notebook import CELLS, Figure, twin, words
 
 def test_keyboard_and_pointer_move_the_picture_in_notebook_7(lab, tmp_path):
     heading, code = nbformat.v4.new_markdown_cell("# One"), "\n".join([CELLS["imports"], CELLS["card"]])
-    nbformat.write(nbformat.v4.new_notebook(cells=[heading, nbformat.v4.new_code_cell(code)]), tmp_path / "card.ipynb")
-    live, page = twin("card"), lab.context.new_page()
-    with jupyter(tmp_path, tmp_path / "home", "notebook") as address:
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}  # else a dialog asks for one
+    notebook = nbformat.v4.new_notebook(cells=[heading, nbformat.v4.new_code_cell(code)], metadata=kernel)
+    nbformat.write(notebook, tmp_path / "card.ipynb")
+    live = twin("card")
+    with jupyter(tmp_path, tmp_path / "home", "notebook") as address, lab.context.browser.new_context() as context:
+        page = context.new_page()
         page.goto(f"{address}/notebooks/card.ipynb", wait_until="domcontentloaded")
         page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=90_000)
         page.locator(".jp-Notebook .jp-Cell").first.click(position={"x": 2, "y": 2})
@@ -28,4 +31,3 @@ def test_keyboard_and_pointer_move_the_picture_in_notebook_7(lab, tmp_path):
         page.mouse.move(box["x"] + 2000, box["y"])
         page.mouse.up()
         figure.says(words(live, 2, live.knobs[2].high))
-    page.close()
