@@ -1,5 +1,7 @@
 """Notebook 7: pointer and keyboard move the sliders of a live figure there, too, between headings as in a lesson."""
 
+from pathlib import Path
+
 import nbformat
 from browser.lab import jupyter
 from browser.notebook import CELLS, Figure, twin, words
@@ -12,6 +14,7 @@ def test_keyboard_and_pointer_move_the_picture_in_notebook_7(lab, tmp_path):
     nbformat.write(notebook, tmp_path / "card.ipynb")
     live = twin("card")
     with jupyter(tmp_path, tmp_path / "home", "notebook") as address, lab.context.browser.new_context() as context:
+        context.add_init_script(path=Path(__file__).with_name("probe.js"))
         page = context.new_page()
         page.goto(f"{address}/notebooks/card.ipynb", wait_until="domcontentloaded")
         page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=90_000)
