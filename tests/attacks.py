@@ -70,7 +70,7 @@ OF_FILES = {
                          "        [exec(open(p + '/' + n).read()) for n in names if n.endswith('.ipynb')]",
     "environment of the parent": "print(open('/proc/1/environ', 'rb').read())",
     "memory of the parent": "open('/proc/1/mem', 'rb+').write(b'x')",
-    "root of the parent": "import os\nos.listdir('/proc/1/root/root')\n"
+    "root of the parent": "import os\nos.listdir('/proc/1/root')\n"
                           "open('/proc/1/root' + CANARY + '/x', 'w').write('x')",
     "writing outside": "open(CANARY + '/mark', 'w').write('x')",
     "a shell outside": "import subprocess\nsubprocess.run(f'echo x > {CANARY}/mark', shell=True)",
