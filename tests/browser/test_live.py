@@ -125,16 +125,22 @@ def test_a_start_that_is_dragged_takes_both_its_sliders_and_the_walk_along(noteb
     drag = live.view.drags[0]
     x0, right, y0, up = drag["units"]
     ring = figure.live.locator(f"[id$='-{drag['gid']}'] use")
-    x, y = centre(ring)
-    scale = ring.evaluate("mark => mark.getScreenCTM().a")
-    mouse.move(x, y)
+
+    def aim(a: float, b: float) -> tuple[float, float]:
+        """Where the point (a, b) of the map is on the page now: what stands above may have grown."""
+        return ring.evaluate("(mark, [x, y]) => { const at = new DOMPoint(x, y).matrixTransform(mark.getScreenCTM());"
+                             " return [at.x, at.y]; }", [x0 + right * a, y0 + up * b])
+
+    mouse.move(*centre(ring))
     mouse.down()
-    for steps in range(1, 11):  # tenths of a unit, across and down
-        mouse.move(x + scale * right * 0.1 * steps, y - scale * up * 0.1 * steps)
-        a, b = figure.ask("readouts")[:2]
-        assert (a, b) == pytest.approx((-3 + 0.1 * steps, 1.5 - 0.1 * steps))
-        assert [float(ring.get_attribute(axis)) for axis in "xy"] == pytest.approx([x0 + right * a, y0 + up * b])
-    mouse.up()
+    try:
+        for steps in range(1, 11):  # tenths of a unit, across and down
+            mouse.move(*aim(-3 + 0.1 * steps, 1.5 - 0.1 * steps))
+            a, b = figure.ask("readouts")[:2]
+            assert (a, b) == pytest.approx((-3 + 0.1 * steps, 1.5 - 0.1 * steps))
+            assert [float(ring.get_attribute(axis)) for axis in "xy"] == pytest.approx([x0 + right * a, y0 + up * b])
+    finally:
+        mouse.up()
     notebook.until(lambda: notebook.python("walk.state.start.tolist()") == "[-2.0, 0.5]")
     begun = live.start.with_value("taken", (), 0.0)
     live.show(begun.with_value("start", (0,), -2.0).with_value("start", (1,), 0.5), moving=1)
