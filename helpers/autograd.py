@@ -67,7 +67,7 @@ class Node:
         return self * -1
 
     def __sub__(self, other: "Node | ArrayLike") -> "Node":
-        return self + -_node(other)
+        return self + -_node(other, self)
 
     def __rsub__(self, other: ArrayLike) -> "Node":
         return -self + other

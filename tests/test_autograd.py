@@ -143,7 +143,7 @@ M = np.array([[1.0, -2.0, 0.5], [0.0, 3.0, -1.0]])
 RULES = {
     "u + v": lambda u: total((u + B) * (B + u)),
     "a number is repeated": lambda u: total((u + 2) * (3 * u) * 0.5),
-    "u - v": lambda u: total((u - B) * (B - u) * (1 - u)),
+    "u - v": lambda u: total((u - B) * (B - u) * (1 - u) * (u - 2.5)),
     "-u": lambda u: -total(-u * B) + total(u * -Node(A)),
     "an array on the left": lambda u: total((A + u) * (A - u) * (A * u)) + total(np.float64(2.0) * (M @ u)),
     "u * v": lambda u: total(B * u * u * A),

@@ -213,6 +213,10 @@ def test_places_in_a_matrix_are_named_by_row_and_column():
     right["grad_V"][1][0] += 50
     assert "grad_V is not right yet in row 2, column 1; the rest of it is." in str(
         told(check_q3c_gradient, MINE[0], *right.values()))
+    right["grad_V"][0][0] += 7
+    right["grad_V"][0][1] += 9
+    assert "grad_V is not right yet in most of its entries; the rest of it is." in str(
+        told(check_q3c_gradient, MINE[0], *right.values()))
 
 
 @pytest.mark.parametrize(("name", "value", "sentence"), [

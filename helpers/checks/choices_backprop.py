@@ -7,7 +7,7 @@ from helpers.checks.mistakes_neurons import F2
 from helpers.checks.quizzes import Choice, Question
 
 MAY_BE_GRAD_E = Question(
-    "may_be_grad_E", "Which of these may stand for grad_E E, the gradient in (9)?",
+    "may_be_grad_E", "Which of these may stand for grad_E, the gradient in (9)?",
     (Choice("a vector (n,) of ones, one for each output",
             "A gradient has the shape of what it is taken with respect to: what is that here?"),
      Choice("the number 1, or a vector (1,) or a (1, 1) matrix that holds it", "", right=True),

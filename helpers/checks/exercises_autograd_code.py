@@ -81,7 +81,7 @@ LAYERS = (
     Exercise("three-layers", "Three layers without backpropagation by hand",
              "my_cost is right, and so are all six gradients that backward finds in your graph. You wrote no gradient "
              "at all. Graders use other networks.", _ONE_LAYER, _MY_COST),
-    Exercise("minibatch", "A minibatch in one product",
+    Exercise("minibatch", "A mini-batch in one product",
              "my_layer_of_batch gives every instance its W x + b, and my_gradient_of_batch the sum of all their "
              "gradients, as the loop of (8) would. Graders use other numbers.", _BATCH, _MY_BATCH),
 )

@@ -162,6 +162,8 @@ def _entries(name: str, near: Array) -> str:
     if not near.any():
         return f"{name} is not right yet in any of its entries."
     places = (np.argwhere(~near) + 1).tolist()
+    if near.ndim == 2 and len(places) > max(2, near.size / 2):  # too many to be read as a list
+        return f"{name} is not right yet in most of its entries; the rest of it is."
     which = " and ".join(f"row {i}, column {j}" for i, j in places) if near.ndim == 2 else \
         f"{'entry' if len(places) == 1 else 'entries'} {', '.join(str(i) for i, in places)}"
     return f"{name} is not right yet in {which}; the rest of it is."
