@@ -126,7 +126,8 @@ def test_a_class_is_marked_as_planted(first):
 def test_each_mark_says_what_happened(first):
     found = grades(first[0])
     assert {note for _, note in found["Dee"].values()} == {NOTHING}
-    assert [found["Fay"][name][1] for name in FULL[NEURONS]] == [ERROR, "", ERROR]
+    assert [found["Fay"][name][1] for name in FULL[NEURONS]] == [
+        ERROR.format(kind=", SyntaxError"), "", ERROR.format(kind=", ZeroDivisionError")]
     assert {note for _, note in found["Ben"].values()} == {NOT_RIGHT}
     assert {note for _, note in found["Ada"].values()} == {""}
 
@@ -302,7 +303,7 @@ def own_numbers(tmp_path_factory) -> dict[str, tuple[float, str]]:
 def test_numbers_by_hand_count_for_whom_they_were_drawn(own_numbers):
     assert own_numbers == {
         "Ada": (2, ""), "Jo": (2, ""), "Hal": (0, NOT_RIGHT), "Ivy": (0, NO_ID),
-        "Gus": (0, "Somebody else typed the id 'ada' too, so nobody knows whose numbers these are.")}
+        "Gus": (0, "Somebody else typed the id 'ada' too, so these numbers may be theirs: an id must be one's own.")}
 
 
 @pytest.fixture

@@ -142,10 +142,10 @@ def test_an_id_counts_for_its_owner_or_for_the_only_one_who_typed_it():
                          ("Dee", "02"): "4711", ("Eve", "01"): "9", ("Fay", "02"): "9"})
     assert ids == {("Ada", "01"): "ada", ("Dee", "01"): "4711", ("Dee", "02"): "4711"}
     assert notes == {
-        ("Ben", "01"): "Somebody else typed the id 'ada' too, so nobody knows whose numbers these are.",
+        ("Ben", "01"): "Somebody else typed the id 'ada' too, so these numbers may be theirs: an id must be one's own.",
         ("Cai", "01"): NO_ID,
-        ("Eve", "01"): "Somebody else typed the id '9' too, so nobody knows whose numbers these are.",
-        ("Fay", "02"): "Somebody else typed the id '9' too, so nobody knows whose numbers these are."}
+        ("Eve", "01"): "Somebody else typed the id '9' too, so these numbers may be theirs: an id must be one's own.",
+        ("Fay", "02"): "Somebody else typed the id '9' too, so these numbers may be theirs: an id must be one's own."}
 
 
 def test_an_exercise_as_it_was_given_out_is_unanswered(master, handed_in):

@@ -1,9 +1,13 @@
 """A teacher's overrides are applied last, and a row that cannot be is a sentence."""
 
+import csv
+import io
+
 import pytest
 
-from grading.book.marks import Change, Mark, Written
+from grading.book.marks import Book, Change, Mark, Written
 from grading.book.overrides import apply
+from grading.book.tables import grades_csv
 
 MARKS = (Mark("Ann Lee", "01_neurons", "eq1", 1.0, 2.0, "One value differs.", ("F1",)),
          Mark("Ann Lee", "02_losses", "nll", 0.0, 3.0), Mark("Bob", "01_neurons", "eq1", 2.0, 2.0),
@@ -28,6 +32,15 @@ def test_an_override_changes_one_mark_and_says_so(text):
     assert marks == (Mark("Ann Lee", "01_neurons", "eq1", 1.5, 2.0, "One value differs.", ("F1",)), *MARKS[1:])
     assert changes == (Change("Ann Lee", "01_neurons", "eq1", 1.0, 1.5, "appeal"),)
     assert said == []
+
+
+def test_full_points_leave_nothing_to_say_against_the_answer_and_the_reason_stands_in_the_grades():
+    marks, changes, _ = apply(MARKS, HEAD + "Ann Lee,eq1,2,as in the book\n")
+    assert marks[0] == Mark("Ann Lee", "01_neurons", "eq1", 2.0, 2.0)
+    book = Book(marks, (), (), {}, {}, 1, "bubblewrap", False, changes)
+    rows = csv.DictReader(io.StringIO(grades_csv(book)))
+    notes = {(row["student"], row["notebook"], row["exercise"]): row["note"] for row in rows}
+    assert notes["Ann Lee", "01_neurons", "eq1"] == "Changed from 1 point to 2 points: as in the book"
 
 
 @pytest.mark.parametrize("text", ["", "\ufeff", HEAD, HEAD + "\n\n"])

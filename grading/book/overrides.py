@@ -52,7 +52,8 @@ class Ledger:
         before = old.points if key in self.marks else None
         yield from _remarks(row, old.max_points, self.rows.get(key))
         self.rows[key] = row.row
-        self.marks[key] = replace(old, points=row.points)
+        new = replace(old, points=row.points)
+        self.marks[key] = new if row.points < old.max_points else replace(new, note="", mistakes=())
         if before != row.points:
             self.changes.append(Change(*key, before, row.points, row.reason))
 

@@ -71,8 +71,18 @@ def warning(book: Book) -> str:
     return NO_WALLS if book.walls == "none" else ""
 
 
+def changed(book: Book, mark: Mark) -> list[str]:
+    """How and why these points were changed afterwards, one sentence a change."""
+    return [f"Changed from {_points(one.before)} to {_points(one.after)}: {one.why}" for one in book.changes
+            if (one.student, one.notebook, one.exercise) == (mark.student, mark.notebook, mark.exercise)]
+
+
+def _points(points: float | None) -> str:
+    return "no points" if points is None else f"{number(points)} point{'s' * (points != 1)}"
+
+
 def _note(book: Book, mark: Mark) -> str:
-    return " ".join(part for part in (warning(book), mark.note) if part)
+    return " ".join(part for part in (warning(book), mark.note, *changed(book, mark)) if part)
 
 
 def _written(book: Book) -> list[Written]:

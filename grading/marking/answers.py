@@ -11,7 +11,7 @@ from grading.notebooks import code_cells, role, workbook
 from grading.stubs import stub
 
 NO_ID = "No id was typed in this notebook, so it has no numbers of its own that could be marked."
-SHARED_ID = "Somebody else typed the id {id!r} too, so nobody knows whose numbers these are."
+SHARED_ID = "Somebody else typed the id {id!r} too, so these numbers may be theirs: an id must be one's own."
 
 
 def typed_id(cells: Iterable[Cell], cell_id: str = "student-id") -> str:

@@ -1,7 +1,7 @@
 """One run of a grafted notebook under nbval, in a process of its own, which tells its parent what happens.
 
-Events: ("start", cell), ("done", cell, right, text), ("ended", why), ("outside",), ("finished",). After "ended" (the
-kernel died, used too much memory or time) and "outside" (it was ended from outside) the run is over.
+Events: ("start", cell), ("done", cell, right, text, error), ("ended", why), ("outside",), ("finished",). After "ended"
+(the kernel died, used too much memory or time) and "outside" (it was ended from outside) the run is over.
 """
 
 import gc
@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,7 @@ class Points:
             if item.parent.timed_out:
                 self.over("time")
             text = "".join(one.text for one in item.test_outputs or () if one.get("name") == "stdout")
-            self.tell("done", item.cell_num, report.passed, text[:KEPT])
+            self.tell("done", item.cell_num, report.passed, text[:KEPT], _error(item.test_outputs or ()))
             self._complete = item is item.session.items[-1]  # from here on the kernel may end
         return report
 
@@ -88,6 +88,12 @@ class Points:
                 os._exit(0)
             if time.monotonic() > self._started + self._timeout + GRACE:
                 self.over("time")
+
+
+def _error(outputs: Iterable[Any]) -> str:
+    """The kind of error a cell stopped with, such as NameError; what it says may show numbers of ours."""
+    names = [str(one.get("ename")) for one in outputs if one.get("output_type") == "error"]
+    return next((name for name in names if name.isidentifier() and len(name) < 50), "")
 
 
 def _ended(provisioner: Any) -> str | None:

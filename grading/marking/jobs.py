@@ -59,11 +59,15 @@ class GradeJob:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of the hidden cell of one exercise: right or not, what it printed, and why it was cut short."""
+    """What became of the hidden cell of one exercise: right or not, what it printed, why it was cut short.
+
+    `error` is the kind of the first error in the answer's cells or the hidden one, such as "NameError".
+    """
 
     right: bool = False
     text: str = ""
     why: str = ""
+    error: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,14 +141,15 @@ def _named(cell: Planned) -> str:
 def _once(job: GradeJob, left_out: set[int], kernel: str, specs: str) -> tuple[dict[str, Outcome], str, int]:
     """One run: the outcomes so far, why it ended early, if it did, and at which cell."""
     cells = [cell if i not in left_out else {"source": LEFT_OUT} for i, cell in enumerate(job.cells)]
-    outcomes, at = {}, 0
+    outcomes, errors, at = {}, {}, 0
     for what, *told in _events(cells, kernel, specs, job.timeout):
         if what == "start":
             at = told[0]
-        elif what == "done" and "reference" in cells[told[0]]:
-            exercise = cells[told[0]]["exercise"]
-            if not outcomes.get(exercise, Outcome()).right:  # where it is tried twice, one right way is enough
-                outcomes[exercise] = Outcome(*told[1:])
+        elif what == "done" and (exercise := cells[told[0]].get("exercise")):
+            _, right, text, error = told
+            errors[exercise] = errors.get(exercise) or error
+            if "reference" in cells[told[0]] and not outcomes.get(exercise, Outcome()).right:  # one right way will do
+                outcomes[exercise] = Outcome(right, text, error="" if right else errors[exercise])
         elif what == "ended":
             return outcomes, told[0] if at else "outside", at  # no answer has run while the first cell does
         elif what == "finished" and at == len(cells) - 1:

@@ -9,7 +9,7 @@ from grading.marking.masters import Master
 from grading.marking.trusted import Blocks
 
 NOTHING = "There is no answer yet."
-ERROR = "The answer stopped with an error."
+ERROR = "The answer stopped with an error{kind}."
 WRONG = "The answer is not right yet."
 
 
@@ -61,4 +61,6 @@ def _note(outcome: Outcome, blocks: Blocks, empty: bool) -> str:
     if outcome.why:
         return f"The answer {outcome.why}."
     wanted = sum(block["right"].count("\n") for block in blocks)
-    return ERROR if outcome.text.count("\n") < wanted else WRONG
+    if outcome.text.count("\n") >= wanted:
+        return WRONG
+    return ERROR.format(kind=f", {outcome.error}" if outcome.error else "")

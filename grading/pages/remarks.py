@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from grading.book.marks import Book, Change, Mark
-from grading.book.tables import number
+from grading.book.marks import Book, Mark
+from grading.book.tables import changed, number
 from grading.handed_in.submissions import Problem
 from grading.pages.names import order
 
@@ -12,13 +12,12 @@ BY_PERSON = "A person reads and marks this answer."
 
 @dataclass(frozen=True)
 class Remarks:
-    """One student's marks in one notebook, the exercises that a person marks, and where to look again."""
+    """One student's marks in one notebook, the exercises that a person marks, and what was wrong with files."""
 
     book: Book
     marks: tuple[Mark, ...]
     written: tuple[str, ...]
     problems: tuple[Problem, ...]
-    changes: tuple[Change, ...]
 
     @property
     def total(self) -> str:
@@ -34,8 +33,7 @@ class Remarks:
 
     def changed(self, mark: Mark) -> list[str]:
         """How and why these points were changed afterwards, one sentence a change."""
-        return [f"Changed from {_points(one.before)} to {_points(one.after)}: {one.why}"
-                for one in self.changes if one.exercise == mark.exercise]
+        return changed(self.book, mark)
 
 
 def remarks(book: Book, student: str, lesson: str) -> Remarks:
@@ -45,9 +43,4 @@ def remarks(book: Book, student: str, lesson: str) -> Remarks:
     return Remarks(
         book, tuple(sorted(marks, key=lambda mark: place((lesson, mark.exercise)))),
         tuple(answer.exercise for answer in book.written if (answer.student, answer.notebook) == (student, lesson)),
-        tuple(one for one in book.problems if one.student == student),
-        tuple(one for one in book.changes if (one.student, one.notebook) == (student, lesson)))
-
-
-def _points(points: float | None) -> str:
-    return "no points" if points is None else f"{number(points)} points"
+        tuple(one for one in book.problems if one.student == student))

@@ -21,8 +21,8 @@ INSTANCE_COST = Question(
 
 TAGGER_LOSS = Question(
     "tagger_loss", "A tagger gives a probability to each part of speech. Which loss suits it, and why?",
-    (Choice("the squared error, because its slope is short to write", "It is short to write; but here nothing is to be hit like "
-            "a number. How much more than a hesitant wrong answer can a certain wrong one cost?"),
+    (Choice("the squared error, because its slope is short to write", "It is short to write; but here nothing is to be "
+            "hit like a number. How much more than a hesitant wrong answer can a certain wrong one cost?"),
      Choice("the negative log-likelihood, because it looks at the probability of every class separately",
             "How many terms of (4) are left when the gold label is one-hot?"),
      Choice("the squared error of the class numbers, 1 for a noun, 2 for a verb, 3 for an adjective",
