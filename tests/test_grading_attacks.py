@@ -18,7 +18,6 @@ from grading.book.marks import Book
 from grading.book.shelf import Shelf
 from grading.walls import bubblewrap
 
-pytestmark = pytest.mark.xdist_group("attacks")  # graded once for all tests here, wherever they run
 ROOT = Path(__file__).parent.parent
 LESSON = "01_neurons"
 WRONG = {"eq2-neuron": "def my_neuron(x, w, b, phi):\n    return 0.0",

@@ -23,7 +23,6 @@ from grading.marking.marks import WRONG as NOT_RIGHT
 from grading.walls import bubblewrap
 from helpers.checks.variants import variant
 
-pytestmark = pytest.mark.xdist_group("classes")  # graded once for all tests here, wherever they run
 NEURONS, LOSSES = "01_neurons", "02_losses"
 NOISY = """
 import sys, warnings

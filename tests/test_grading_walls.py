@@ -21,7 +21,6 @@ from grading.marking.pool import run_alone
 from grading.walls import bubblewrap, inside
 from grading.walls.kept import kept, kept_files, write_files
 
-pytestmark = pytest.mark.xdist_group("walls")  # graded once for all tests here, wherever they run
 LESSON = "01_neurons"
 ATTRIBUTES = ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb", "NoNewPrivs", "Seccomp")
 PROBES = {
