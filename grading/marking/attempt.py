@@ -14,15 +14,19 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 import IPython.paths  # noqa: F401 (this and the next two are imported before the fork, so that no run has to)
 import jupyter_client.provisioning.factory
 import jupyter_client.session  # noqa: F401
 import nbformat
+import nbval.kernel
 import pytest
+from jupyter_client import BlockingKernelClient, KernelManager
 from nbval.plugin import IPyNbCell
 
 from grading.walls import provisioners
@@ -30,8 +34,11 @@ from grading.walls import provisioners
 OURS = 4 << 30  # bytes of address space that comparing may take
 KEPT = 20_000  # characters of what a cell printed
 PAUSE, GRACE = 0.05, 5.0  # seconds between two looks at the kernel; how much later than nbval we lose patience
-OPTIONS = ["--nbval", "-p", "nbval.plugin", "-p", "no:cacheprovider", "-p", "no:assertion", "-p", "no:junitxml",
-           "-p", "no:unraisableexception", "-p", "no:threadexception", "-q", "-c", os.devnull, "--tb=no", "--color=no"]
+UNUSED = ("assertion", "cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "logging", "monkeypatch",
+          "pastebin", "recwarn", "setuponly", "setupplan", "stepwise", "subtests", "threadexception", "tmpdir",
+          "unittest", "unraisableexception", "warnings")  # of pytest's plugins: each takes a moment of every run
+OPTIONS = ["--nbval", "-p", "nbval.plugin", *(part for name in UNUSED for part in ("-p", f"no:{name}")),
+           "-q", "-c", os.devnull, "--tb=no", "--color=no"]
 
 
 class Points:
@@ -116,6 +123,8 @@ def run(notebook: dict[str, Any], kernel: str, specs: str, timeout: float, event
     _limit_memory()
     os.environ |= {"JUPYTER_PATH": specs, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
     os.environ.pop("PYTEST_PLUGINS", None)
+    nbval.kernel.pformat = lambda _: ""  # it words every message for a log that nobody keeps
+    nbval.kernel.start_new_kernel = _started
     gc.freeze()  # what was imported before the fork need not be looked at again and again
     points = Points(events, timeout)
     with tempfile.TemporaryDirectory(prefix="graded-") as folder:
@@ -126,6 +135,17 @@ def run(notebook: dict[str, Any], kernel: str, specs: str, timeout: float, event
         pytest.main([*OPTIONS, f"--nbval-kernel-name={kernel}", f"--nbval-cell-timeout={timeout}",
                      f"--rootdir={folder}", f"--confcutdir={folder}", str(file)], plugins=[points])
     points.tell("finished")
+
+
+def _started(startup_timeout: float = 60, **how: Any) -> tuple[KernelManager, BlockingKernelClient]:  # noqa: ARG001
+    """As nbval's own, without a fifth of a second in which nothing comes: that outputs arrive, it tries afterwards."""
+    manager = KernelManager(kernel_name=how.pop("kernel_name"))
+    manager.start_kernel(**how)
+    client = manager.client()
+    client.start_channels()
+    with suppress(Empty):
+        client.get_iopub_msg(timeout=1)  # a kernel welcomes whoever listens
+    return manager, client
 
 
 def _limit_memory() -> None:
@@ -144,3 +164,6 @@ def as_notebook(cells: list[dict[str, Any]]) -> dict[str, Any]:
             cell.execution_count = 1
             cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text=one["reference"])]
     return nbformat.v4.new_notebook(cells=made)
+
+
+as_notebook([{"source": "", "reference": ""}])  # so that its validator, too, is made before the fork

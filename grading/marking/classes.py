@@ -77,6 +77,7 @@ class Grading:
         NoWalls
             if there is no sandbox and none was waived.
         """
+        start_forking()
         masters = read_masters(self.root)
         submissions, self.problems = collect(self.source, {name: one.ids for name, one in masters.items()})
         self.submissions = submissions
@@ -85,7 +86,6 @@ class Grading:
         kinds = {name: Kind.of(one, self.root, self.options.sandbox, self.options.memory << 20)
                  for name, one in masters.items()}
         with running({} if self.options.scheduler else kinds) as kernels:  # they start while the references are made
-            start_forking()
             told = self._trusted(masters, ids)
             asked = [self._asked(one, masters[one.lesson], told[one.lesson], ids, notes, kinds)
                      for one in submissions]

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from multiprocessing import forkserver
+from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from typing import Any
 
-from grading.marking import attempt
 from grading.marking.graft import Planned
 
 ATTEMPTS = 12  # runs of one notebook at the most
@@ -160,7 +160,7 @@ def _once(job: GradeJob, left_out: set[int], kernel: str, specs: str) -> tuple[d
 def _events(cells: list[Planned], kernel: str, specs: str, timeout: float) -> Iterator[Event]:
     """What the process of one run tells, until it ends or has taken too long as a whole."""
     received, sent = context().Pipe(duplex=False)
-    process = context().Process(target=attempt.run, args=(attempt.as_notebook(cells), kernel, specs, timeout, sent))
+    process = context().Process(target=_attempt, args=(cells, kernel, specs, timeout, sent))
     process.start()
     sent.close()
     until = time.monotonic() + PATIENCE * timeout + 60
@@ -176,6 +176,13 @@ def _events(cells: list[Planned], kernel: str, specs: str, timeout: float) -> It
         received.close()
 
 
+def _attempt(cells: list[Planned], kernel: str, specs: str, timeout: float, sent: Connection) -> None:
+    """What the process of one run does; what that needs, pytest and all, is imported there alone."""
+    from grading.marking import attempt
+
+    attempt.run(attempt.as_notebook(cells), kernel, specs, timeout, sent)
+
+
 def start_forking() -> None:
     """Start the process that runs are forked from, so that it has imported everything when it is asked."""
     if context().get_start_method() == "forkserver":
@@ -188,5 +195,5 @@ def context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     made = multiprocessing.get_context("forkserver")
-    made.set_forkserver_preload([attempt.__name__, "grading.__main__"])  # the second as each process imports it anew
+    made.set_forkserver_preload(["grading.marking.attempt", "grading.__main__"])  # each process imports that one anew
     return made

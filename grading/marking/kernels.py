@@ -12,8 +12,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from grading.marking.masters import Master
-from grading.walls import bubblewrap, kernelspecs, provisioners
+from grading.walls import bubblewrap, kernelspecs
 from grading.walls.kept import kept_files, write_files
+from grading.walls.warmed import Warm
 
 GRADED_BY = ("warm.py", "inside.py", "graded.py", "bubblewrap.py")  # a change in these makes every result stale
 
@@ -69,7 +70,7 @@ class Kernels:
     def __init__(self, kind: Kind, room: Path, forked: bool) -> None:
         self.name, self.specs = "grading", str(room)
         self._kind, self._room, self._forked = kind, room, forked
-        self._warm: provisioners.Warm | None = None
+        self._warm: Warm | None = None
         self._lock = threading.Lock()
         write_files(room / "kernel", kind.helpers)
 
@@ -94,7 +95,7 @@ class Kernels:
             kernelspecs.write_spec(self._room, self.name, "grading-walled", {
                 "helpers": str(helpers), "modules": self._kind.modules, "memory": self._kind.memory})
         else:
-            self._warm = provisioners.Warm(helpers, self._kind.modules)
+            self._warm = Warm(helpers, self._kind.modules)
             kernelspecs.write_spec(self._room, self.name, "grading-forked", {
                 "sockets": str(self._warm.sockets), "memory": self._kind.memory})
 

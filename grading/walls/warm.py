@@ -95,7 +95,7 @@ def _watch(client: socket.socket, kernel: int, memory: int) -> str:
         ended = dict(_reaped())
         if kernel in ended:
             return f"ended {ended[kernel]}"
-        if sum(map(_pages, Path("/proc").glob("[0-9]*/statm"))) * page > memory:
+        if sum(map(_pages, filter(str.isdigit, os.listdir("/proc")))) * page > memory:  # noqa: PTH208 (three times as fast)
             return "memory"
 
 
@@ -110,9 +110,9 @@ def _reaped() -> Iterator[tuple[int, int]]:
         yield process, status
 
 
-def _pages(statm: Path) -> int:
+def _pages(process: str) -> int:
     try:
-        return int(statm.read_text().split()[1])
+        return int(Path("/proc", process, "statm").read_text().split()[1])
     except (OSError, IndexError):  # it has just ended
         return 0
 
@@ -127,7 +127,7 @@ def _kernel(request: dict, closed: socket.socket) -> None:
     sys.modules["numpy"].random.seed(0)
     Path(CONNECTION).write_text(json.dumps(request["connection"]))
     app = sys.modules["ipykernel.kernelapp"].IPKernelApp.instance(connection_file=CONNECTION)
-    app.initialize(["-f", CONNECTION, "--HistoryManager.enabled=False"])
+    app.initialize(["-f", CONNECTION, "--HistoryManager.enabled=False", "--InteractiveShell.xmode=Minimal"])
     closed.sendall(b"!")
     closed.recv(1)  # the door is closed: from here on a student's code may run
     closed.close()
