@@ -16,8 +16,9 @@ from grading.marking.kernels import Kernels, Kind, running
 from grading.marking.marks import marks
 from grading.marking.masters import Master, read_masters
 from grading.marking.pool import WORKERS, Finished, run_here, run_on
+from grading.marking.references import References
 from grading.marking.store import Store
-from grading.marking.trusted import Trusted, right, trusted
+from grading.marking.trusted import Trusted, right
 
 
 @dataclass(frozen=True)
@@ -112,10 +113,11 @@ class Grading:
         return ids_of({(one.student, one.lesson): typed_id(one.cells) for one in submissions})
 
     def _trusted(self, masters: Mapping[str, Master], ids: Mapping[tuple[str, str], str]) -> dict[str, Trusted]:
-        def one(master: Master) -> Trusted:
-            return trusted(master, self.seed, [ids[key] for key in ids if key[1] == master.name])
+        kept, seed = References(self.report / "references", self.root), self.seed
 
-        _ = self.seed  # settled before threads ask for it
+        def one(master: Master) -> Trusted:
+            return kept.of(master, seed, [ids[key] for key in ids if key[1] == master.name])
+
         with ThreadPoolExecutor() as pool:
             return dict(zip(masters, pool.map(one, masters.values()), strict=True))
 

@@ -53,7 +53,7 @@ def trusted(master: Master, seed: int, ids: Iterable[str]) -> Trusted:
     NotebookError
         if it fails, or if what it prints is not what the catalogue of mistakes takes for right.
     """
-    request = _request(master, seed, sorted(set(ids)))
+    request = asked(master, seed, sorted(set(ids)))
     ran = subprocess.run([sys.executable, "-m", "grading.marking.trusted_run"], input=json.dumps(request),
                          capture_output=True, text=True, check=False)
     if ran.returncode:
@@ -72,7 +72,8 @@ def right(blocks: Blocks) -> str:
     return "".join(block["right"] for block in blocks)
 
 
-def _request(master: Master, seed: int, ids: list[str]) -> dict[str, Any]:
+def asked(master: Master, seed: int, ids: list[str]) -> dict[str, Any]:
+    """What a trusted run is asked, as plain JSON: all that its answer depends on but the helpers' code."""
     seeded = [name for name in master.hidden if name not in master.own_numbers]
     return {"cells": list(_before(master)), "setup": master.setup(str(seed)), "seed": seed,
             "hidden": {name: master.hidden[name].source for name in seeded},
