@@ -4,11 +4,15 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from helpers.checks import ladder, progress
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 GRADED_ONCE = ("test_grading_attacks.py", "test_grading_classes.py", "test_grading_walls.py")
+
+settings.register_profile("facts", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # slow is no failure
+settings.load_profile("facts")
 
 
 @pytest.hookimpl(optionalhook=True)

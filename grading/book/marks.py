@@ -1,6 +1,10 @@
 """What grading found: marks, texts that a person must mark, and what was changed afterwards."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 from grading.handed_in.submissions import Problem
 
@@ -83,6 +87,31 @@ class Book:
     changes: tuple[Change, ...] = ()
     codes: bool = False
 
+    @cached_property
+    def marks_of(self) -> Mapping[tuple[str, str], Sequence[Mark]]:
+        """The marks by student and notebook."""
+        return _by_notebook(self.marks)
+
+    @cached_property
+    def written_of(self) -> Mapping[tuple[str, str], Sequence[Written]]:
+        """The answers that a person must mark, by student and notebook."""
+        return _by_notebook(self.written)
+
+    @cached_property
+    def changes_of(self) -> Mapping[tuple[str, str], Sequence[Change]]:
+        """What was changed, by student and notebook."""
+        return _by_notebook(self.changes)
+
     def asked(self, exercise: str, code: str) -> str:
         """The question about a mistake in an exercise; "" where there is none."""
         return self.questions.get(f"{exercise}:{code}", "")
+
+
+Item = TypeVar("Item", Mark, Written, Change)
+
+
+def _by_notebook(items: Iterable[Item]) -> Mapping[tuple[str, str], Sequence[Item]]:
+    found: defaultdict[tuple[str, str], list[Item]] = defaultdict(list)
+    for one in items:
+        found[one.student, one.notebook].append(one)
+    return found

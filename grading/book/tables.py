@@ -73,8 +73,8 @@ def warning(book: Book) -> str:
 
 def changed(book: Book, mark: Mark) -> list[str]:
     """How and why these points were changed afterwards, one sentence a change."""
-    return [f"Changed from {_points(one.before)} to {_points(one.after)}: {one.why}" for one in book.changes
-            if (one.student, one.notebook, one.exercise) == (mark.student, mark.notebook, mark.exercise)]
+    return [f"Changed from {_points(one.before)} to {_points(one.after)}: {one.why}"
+            for one in book.changes_of.get((mark.student, mark.notebook), ()) if one.exercise == mark.exercise]
 
 
 def _points(points: float | None) -> str:

@@ -39,8 +39,7 @@ class Remarks:
 def remarks(book: Book, student: str, lesson: str) -> Remarks:
     """Everything in the book about this student and this lesson, exercises in the order of the titles."""
     place = order(book)
-    marks = [mark for mark in book.marks if (mark.student, mark.notebook) == (student, lesson)]
     return Remarks(
-        book, tuple(sorted(marks, key=lambda mark: place((lesson, mark.exercise)))),
-        tuple(answer.exercise for answer in book.written if (answer.student, answer.notebook) == (student, lesson)),
+        book, tuple(sorted(book.marks_of.get((student, lesson), ()), key=lambda mark: place((lesson, mark.exercise)))),
+        tuple(answer.exercise for answer in book.written_of.get((student, lesson), ())),
         tuple(one for one in book.problems if one.student == student))
