@@ -127,7 +127,7 @@ def run(notebook: dict[str, Any], kernel: str, specs: str, timeout: float, event
     nbval.kernel.start_new_kernel = _started
     gc.freeze()  # what was imported before the fork need not be looked at again and again
     points = Points(events, timeout)
-    with tempfile.TemporaryDirectory(prefix="graded-") as folder:
+    with tempfile.TemporaryDirectory(dir=specs) as folder:
         os.environ["JUPYTER_RUNTIME_DIR"] = folder
         sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115, PTH123 (for the rest of this process)
         file = Path(folder, "notebook.ipynb")

@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import shutil
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +12,7 @@ from pathlib import Path
 from grading.marking.masters import Master
 from grading.walls import bubblewrap, kernelspecs
 from grading.walls.kept import kept_files, write_files
+from grading.walls.rooms import room
 from grading.walls.warmed import Warm
 
 GRADED_BY = ("warm.py", "inside.py", "graded.py", "bubblewrap.py")  # a change in these makes every result stale
@@ -67,12 +66,12 @@ class Kernels:
         the kernelspec, and the folder in which Jupyter finds it.
     """
 
-    def __init__(self, kind: Kind, room: Path, forked: bool) -> None:
-        self.name, self.specs = "grading", str(room)
-        self._kind, self._room, self._forked = kind, room, forked
+    def __init__(self, kind: Kind, folder: Path, forked: bool) -> None:
+        self.name, self.specs = "grading", str(folder)
+        self._kind, self._folder, self._forked = kind, folder, forked
         self._warm: Warm | None = None
         self._lock = threading.Lock()
-        write_files(room / "kernel", kind.helpers)
+        write_files(folder / "kernel", kind.helpers)
 
     def start(self) -> None:
         """Start what kernels are forked from; it is ready some seconds later, and lives as long as this thread."""
@@ -88,15 +87,15 @@ class Kernels:
                 self._warm.wait()
 
     def _write_spec(self) -> None:
-        helpers = self._room / "kernel"
+        helpers = self._folder / "kernel"
         if not self._kind.walled:
-            kernelspecs.write_open_spec(self._room, self.name, helpers)
+            kernelspecs.write_open_spec(self._folder, self.name, helpers)
         elif not self._forked:
-            kernelspecs.write_spec(self._room, self.name, "grading-walled", {
+            kernelspecs.write_spec(self._folder, self.name, "grading-walled", {
                 "helpers": str(helpers), "modules": self._kind.modules, "memory": self._kind.memory})
         else:
-            self._warm = Warm(helpers, self._kind.modules)
-            kernelspecs.write_spec(self._room, self.name, "grading-forked", {
+            self._warm = Warm(helpers, self._kind.modules, self._folder)
+            kernelspecs.write_spec(self._folder, self.name, "grading-forked", {
                 "sockets": str(self._warm.sockets), "memory": self._kind.memory})
 
     def close(self) -> None:
@@ -117,16 +116,14 @@ def running(kinds: Mapping[str, Kind], forked: bool = True) -> Iterator[dict[str
     """
     if any(kind.walled for kind in kinds.values()):
         bubblewrap.require()
-    room = Path(tempfile.mkdtemp(prefix="grading-"))
-    room.chmod(0o755)
     made: dict[str, Kernels] = {}
-    try:
-        for name, kind in kinds.items():
-            (room / name).mkdir(mode=0o755)
-            made[name] = Kernels(kind, room / name, forked)
-            made[name].start()
-        yield made
-    finally:
-        for kernels in made.values():
-            kernels.close()
-        shutil.rmtree(room, ignore_errors=True)
+    with room() as folder:
+        try:
+            for name, kind in kinds.items():
+                (folder / name).mkdir(mode=0o755)
+                made[name] = Kernels(kind, folder / name, forked)
+                made[name].start()
+            yield made
+        finally:
+            for kernels in made.values():
+                kernels.close()

@@ -106,7 +106,7 @@ class WalledProvisioner(ForkedProvisioner):
     warm: Warm | None = None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        self.warm = Warm(Path(self.helpers), list(self.modules))
+        self.warm = Warm(Path(self.helpers), list(self.modules), Path(self.helpers).parent)
         self.warm.wait()
         self.sockets = str(self.warm.sockets)
         return await super().pre_launch(**kwargs)

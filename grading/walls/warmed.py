@@ -22,10 +22,12 @@ class Warm:
         the folder that holds the kernel's own `helpers`.
     modules
         what is imported before the first fork.
+    folder
+        where its sockets may be; a short path, as names of sockets have at most 107 bytes.
     """
 
-    def __init__(self, helpers: Path, modules: list[str]) -> None:
-        self.room = Path(tempfile.mkdtemp(prefix="graded-"))  # a short path: names of sockets have at most 107 bytes
+    def __init__(self, helpers: Path, modules: list[str], folder: Path) -> None:
+        self.room = Path(tempfile.mkdtemp(prefix="w", dir=folder))
         self.sockets = self.room / "s"
         self.sockets.mkdir()
         if os.getuid() == 0:
