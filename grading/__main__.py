@@ -76,7 +76,7 @@ def _grade(one: argparse.ArgumentParser) -> None:
 def _export(one: argparse.ArgumentParser) -> None:
     one.add_argument("report", type=Path, metavar="REPORT", help="the folder that `grade` wrote")
     portal = one.add_mutually_exclusive_group(required=True)
-    portal.add_argument("--moodle", type=Path, metavar="FILE", help="the grading worksheet that you exported; the filled one is UTF-8")
+    portal.add_argument("--moodle", type=Path, metavar="FILE", help="your exported worksheet; it comes out as UTF-8")
     portal.add_argument("--canvas", type=Path, metavar="FILE", help="the gradebook that you exported; wants --column")
     portal.add_argument("--gradescope", type=Path, metavar="FOLDER", help="where each results.json shall go")
     one.add_argument("--column", default="", help="the header of the column to be filled")
