@@ -83,14 +83,11 @@ def _their_imports(master: Master, answers: Mapping[str, str]) -> Iterator[Plann
 
 def _prelude(master: Master, sheets: Mapping[str, str]) -> str:
     """The first cell: what of the imports may be used, and stand-ins for everything else."""
-    plain = [ast.unparse(one) for one in ast.walk(ast.parse(master.source(IMPORTS)))
-             if isinstance(one, ast.Import)]
-    there = [f"from {origin.rsplit('.', 1)[0]} import {origin.rsplit('.', 1)[1]} as {name}"
-             for name, origin in master.imported.items() if origin in master.allowed]
-    away = [name for name, origin in master.imported.items() if origin not in master.allowed and name != "variant"]
+    there = {name for name, origin in master.imported.items() if origin in master.allowed}
+    away = [name for name in master.imported if name not in there and name != "variant"]
     made = ", ".join(f"{exercise!r}: {source}" for exercise, source in sheets.items())
     return "\n".join([
-        *plain, *there, "from helpers.graded import Absent, Sheet, Sheets",
+        master.imports(there), "from helpers.graded import Absent, Sheet, Sheets",
         *([" = ".join(away) + " = Absent()"] if away else []),
         "def _sheets():",
         "    import numpy",

@@ -1,7 +1,7 @@
 """The masters: our solution notebooks, as what grading asks of them."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -56,6 +56,12 @@ class Master:
     def imported(self) -> dict[str, str]:
         """The names that the cell of imports brings from helpers, with where they come from."""
         return dict(imported_names(self.source(IMPORTS)))
+
+    def imports(self, wanted: Container[str]) -> str:
+        """The cell of imports, of helpers with the wanted names only."""
+        plain = [ast.unparse(one) for one in ast.walk(ast.parse(self.source(IMPORTS))) if isinstance(one, ast.Import)]
+        return "\n".join([*plain, *(f"from {origin.rsplit('.', 1)[0]} import {origin.rsplit('.', 1)[1]} as {name}"
+                                    for name, origin in self.imported.items() if name in wanted)])
 
     @cached_property
     def roots(self) -> list[str]:

@@ -82,9 +82,14 @@ def asked(master: Master, seed: int, ids: list[str]) -> dict[str, Any]:
 
 def _before(master: Master) -> Iterator[str]:
     """The sources that hidden cells rest on: imports, sheets, functions of ours, and answers that are graded."""
+    sources = []
     for cell in code_cells(master.notebook):
         graded = role(cell) == "answer" and (workbook(cell, "kind") == "graded" or cell.id == ID)
-        defines = role(cell) is None and any(isinstance(one, (ast.Assign, ast.FunctionDef))
-                                             for one in ast.parse(cell.source).body)
-        if cell.id == IMPORTS or graded or defines:
-            yield cell.source
+        defines = role(cell) is None and cell.id != IMPORTS and any(isinstance(one, (ast.Assign, ast.FunctionDef))
+                                                                    for one in ast.parse(cell.source).body)
+        if graded or defines:
+            sources.append(cell.source)
+    used = {node.id for source in (*sources, *(cell.source for cell in master.hidden.values()))
+            for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+    yield master.imports(used)
+    yield from sources
