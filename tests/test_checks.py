@@ -60,7 +60,8 @@ def test_columns_are_accepted_with_a_word():
 
 @pytest.mark.parametrize(("typed", "right", "accepted"), [
     (0.67, 2 / 3, True), (0.7, 2 / 3, True), (0.66, 2 / 3, False), (0.671, 2 / 3, False), (1, 2 / 3, False),
-    (123, 123.4, True), (122, 123.4, False), (-3, -3.5, False), (-1, -0.5, False), (0, 0.04, True), (0, 0.06, False)])
+    (123, 123.4, True), (122, 123.4, False), (-3, -3.5, False), (-1, -0.5, False),
+    (0, 0.004, True), (0, 0.006, False), (0.0, 0.04, False)])
 def test_tolerance_is_half_a_percent_or_half_a_unit_of_the_last_decimal(typed, right, accepted):
     assert bool(read(typed, "a", np.array([right]), "m", "").near(np.array([right])).all()) == accepted
 

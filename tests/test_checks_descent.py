@@ -367,6 +367,15 @@ def test_nothing_returned_yet_is_no_try():
     assert progress._memory == {}
 
 
+def test_a_function_that_was_begun_and_returns_nothing_is_a_try():
+    def forgets(network, x, y_hat):
+        y = forward(network, x).y
+        np.sum((y - y_hat) ** 2)
+
+    assert str(told(check_cost_of, forgets)).startswith("my_cost returns nothing so far.")
+    assert "Which line of it starts with return, and is it reached?" in second(check_cost_of, forgets)
+
+
 def test_an_entry_that_is_not_put_back_is_asked_about():
     assert str(told(check_numerical_gradient, never_put_back)).startswith(
         "my_numerical_gradient changes one of its arguments")

@@ -340,12 +340,29 @@ def test_at_a_kink_either_slope_is_accepted_but_the_same_one_everywhere(phi, cap
     assert capsys.readouterr().out.count("are right for this network") == 2
 
 
+def test_at_a_kink_only_what_fits_neither_side_is_to_be_mended():
+    own = OwnInstance(Network([[1, 1], [1, -2]], [-2, 3], [[2, 1]], [1], RELU), np.array([1.0, 1.0]), np.array([1.0]))
+    assert forward(own.network, own.x).l[0] == 0
+    told_ = str(told(check_q3c_own, own, [[4], [[0, 8]], [8, 4], [[8, 8], [4, 4]]], 0.001, 4, 3))
+    assert told_.startswith("own_cost_after is not right yet.")
+    assert "own_grad_b is not" not in told_
+
+
+def test_zeros_are_no_answer_where_the_derivatives_are_small():
+    own = OwnInstance(Network([[0.5, -0.2], [0.3, 0.1]], [0.1, -0.2], [[0.7, -0.4]], [0.2], TANH), np.array([1.0, 2.0]),
+                      np.array([0.24]))
+    zeros = [[0], [[0, 0]], [0, 0], [[0, 0], [0, 0]]]
+    assert str(told(check_q3c_own, own, zeros, 0.1, 0, 0)).startswith("own_grad_c is not right yet.")
+    rounded = [[-0.04], [[-0.01, -0.01]], [-0.02, 0.01], [[-0.02, -0.05], [0.01, 0.03]]]
+    assert str(told(check_q3c_own, own, rounded, 0.1, 9, 9)).startswith("own_cost_before is not right yet.")
+
+
 def test_a_cost_that_rose_is_praised_and_zeros_are_not_judged(capsys):
     check_q3c_own(OWN, *own_answer(OWN, 0.5))
     assert "The cost rose, and you found it out" in capsys.readouterr().out
     flat = OwnInstance(OWN.network, OWN.x, forward(OWN.network, OWN.x).y)
     check_q3c_own(flat, *own_answer(flat, 0.5))
-    assert "Not judged: own_grad_c, own_grad_W, own_grad_b, own_grad_V, because" in capsys.readouterr().out
+    assert "On this network own_grad_c, own_grad_W, own_grad_b, own_grad_V are 0, or nearly" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("rate", [0.001, 1e-4, 1e-6])

@@ -235,7 +235,7 @@ def test_layers_in_many_spellings_pass(function, capsys):
 def test_a_pass_names_prints_and_odd_shapes(capsys):
     check_neuron(lambda x, w, b, phi: print("debug") or my_neuron(x, w, b, phi))
     assert capsys.readouterr().out.endswith(
-        "(my_neuron also prints: take that out, because graders compare what is printed.)\n")
+        "(my_neuron also prints: take that out, since a number on the screen is no answer.)\n")
     check_shapes("(m, r)", "(m, 1)", *SHAPES[2:])
     assert capsys.readouterr().out.endswith("(In this workbook a vector has one axis: b.)\n")
 

@@ -337,8 +337,10 @@ def test_too_few_passes_and_too_large_rates_are_told():
 
 
 @pytest.mark.parametrize(("function", "seen"), [
-    (read_by(1e-4, 4), "; the same answer for every digit costs 0.9. The cost still falls."),
-    (read_by(1e-5), "The cost still falls. Take more passes, or a larger learning rate"),
+    (read_by(1e-4, 4), "; the same answer for every digit costs 0.9. The cost still falls, but it is not below "
+     "that."),
+    (read_by(1e-5), "Take more passes, or a larger learning rate."),
+    (read_by(labels=lambda rows: np.arange(len(rows)), passes=2), "has every row of your mini-batch of X its own row"),
     (read_by(1e-8), "of their size, which is hardly anything."),
     (read_by(1e-4, give=lambda networks: networks[:1] * 6), "does each pass begin at the start again?"),
     (read_by(size=0), "Some rows of V are equal in your last network"),

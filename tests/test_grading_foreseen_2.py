@@ -448,7 +448,7 @@ def my_second_layer(y, y_hat, s, a, W, dphi2):
     grad_s = dphi2(s) * grad_y
     return grad_y, grad_s, W.T @ grad_s, grad_s, np.outer(a, grad_s)
 """),
-    ("second-layer", "B2", """
+    ("second-layer", "B2-late", """
 def my_second_layer(y, y_hat, s, a, W, dphi2):
     grad_y = 2 * (y - y_hat)
     grad_s = dphi2(y) * grad_y
@@ -514,7 +514,7 @@ def my_grad_s(s, y_hat):
     y = np.exp(s - max(s))
     return y_hat - y / y.sum()
 """),
-    ("third-layer", "B2", """
+    ("third-layer", "B2-late", """
 def my_three_layers(deep, x, y_hat):
     k, h, l, a, s, y = deep.forward(x)
     grad_s = deep.phi2.dphi(y) * 2 * (y - y_hat)

@@ -30,7 +30,7 @@ from helpers.checks.judge import Verdict, formal
 from helpers.checks.judge_choices import judge_choices, judge_sentence
 from helpers.checks.judge_order import judge_letters
 from helpers.checks.judge_shapes import judge_shapes
-from helpers.checks.judge_steps import Step, judge_steps, sent_back, worked
+from helpers.checks.judge_steps import Step, judge_one_of, judge_steps, sent_back, worked
 from helpers.checks.ladder import settle
 from helpers.checks.notyet import Slip
 from helpers.checks.own_gradient import OwnInstance, not_judged, one_sided, own_instance, read_rate  # noqa: F401
@@ -122,11 +122,7 @@ def _settle_stops(exercise: str, sheet: BackwardByHand, answers: Sequence[object
 
 def _judge_own(own: OwnInstance, answers: Sequence[object], rate: float) -> tuple[Verdict | None, str, list[Step]]:
     """Judge with that side of a kink that fits, if one does."""
-    judged = []
-    for slopes in one_sided(own):
-        steps = own_steps(own, slopes, rate)[:len(answers)]
-        judged.append((*judge_steps(steps, answers), steps))
-    return next((one for one in judged if one[0] is None), judged[0])
+    return judge_one_of([own_steps(own, slopes, rate)[:len(answers)] for slopes in one_sided(own)], answers)
 
 
 def _on_own(own: OwnInstance, steps: Sequence[Step], new: Sequence[object]) -> str:

@@ -1,6 +1,7 @@
 """Calling a student's function: on copies, with a time limit, and with a sentence for whatever goes wrong."""
 
 import contextlib
+import inspect
 import io
 import traceback
 import warnings
@@ -110,11 +111,21 @@ def returned(function: Callable, name: str, arguments: Sequence[object], seconds
         raise _writes(name, which)
     if is_blank(value):
         raise Slip(f"{name} returns nothing so far." + (" It prints instead: use return." if said.getvalue() else ""),
-                   counts=bool(said.getvalue()), hint=REACHED)
+                   counts=bool(said.getvalue()) or _begun(function), hint=REACHED)
     given = [copied for copied in copies if isinstance(copied, np.ndarray)]
     if any(np.shares_memory(value, copied) for copied in given if isinstance(value, np.ndarray)):
         raise Slip(f"{name} returns a part of its own argument: return a newly computed value.", hint=NEW_VALUE)
     return value, bool(said.getvalue())
+
+
+def _begun(function: Callable) -> bool:
+    """Whether a function holds more than the three dots that it was given out with: any name but its arguments'."""
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return False
+    arguments = inspect.getargs(code)
+    given = len(arguments.args) + (arguments.varargs is not None) + (arguments.varkw is not None)
+    return bool(code.co_names) or code.co_nlocals > given
 
 
 def _writes(name: str, which: str) -> Slip:

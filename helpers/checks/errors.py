@@ -8,11 +8,14 @@ ASKED: tuple[tuple[type[BaseException], str, str], ...] = (  # the first kind of
     (TypeError, "argument", THE_EXERCISE),  # how many it takes, the message says
     (TypeError, "convert", THE_EXERCISE),  # a whole array where one number belongs
     (TypeError, "Node", THE_EXERCISE),
+    (TypeError, "data type", "How does np.zeros take a shape with several axes: as several numbers, or as one tuple?"),
+    (TypeError, "tuple", "A tuple is no array: what does + make of two tuples? Which part of each is to be added up?"),
     (TypeError, "", "What is each value in that line? Print its type: a function is no number before it is called, "
                     "with its argument in parentheses, and None is what a function without return leaves."),
     (ValueError, "read-only", "This array was given, and +=, *= and a[...] = ... write into it, as out= does. What "
                               "makes a new one?"),
-    (ValueError, "unpack", "How many values are on the right of = there, and how many names on its left?"),
+    (ValueError, "unpack", "How many values come at once there, and how many names wait for them? Where a for loop "
+                           "takes from two lists side by side, what has to stand around them?"),
     (ValueError, "", THE_EXERCISE),  # most of them are about shapes
     (IndexError, "", THE_EXERCISE),
 )

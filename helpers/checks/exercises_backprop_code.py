@@ -55,7 +55,8 @@ And for s = [1000, 1001] on a computer: exp(s - 1001) = [0.37, 1] does not overf
 
 _DEEP = """\
 One neuron in each of three layers, all with phi = the square:
-x = 2, U = 1, d = -1: k = 1, h = 1     V = 2, b = 1: l = 3, a = 9     W = 1, c = -7: s = 2, y = 4
+x = 2   U = 1, d = -1: k = 1, h = 1   V = 2, b = 1: l = 3, a = 9
+        W = 1, c = -7: s = 2, y = 4
 y_hat = 3:  grad_y = 2
 grad_s = 2 * 2 * 2 = 8       grad_c = 8      grad_W = 8 * 9 = 72
 grad_a = 1 * 8 = 8
@@ -87,7 +88,8 @@ Which loop is the outer one, that over steps or that over instances?"""
 _DIGITS = """\
 How a training for other data could look, with pictures of 100 pixels and 3 classes:
 rng = np.random.default_rng(1)
-network = Network(rng.normal(size=(8, 100)) / 10, np.zeros(8), rng.normal(size=(3, 8)) / 3, np.zeros(3))
+V, W = rng.normal(size=(8, 100)) / 10, rng.normal(size=(3, 8)) / 3
+network = Network(V, np.zeros(8), W, np.zeros(3))
 for _ in range(7):                       # passes
     for k in range(0, len(X), 50):       # mini-batches of 50
         network = my_train(network, X[k:k + 50], Y_hat[k:k + 50], 0.0005, 1)
@@ -116,7 +118,8 @@ CODE = (
              "construction goes on layer by layer. Graders use other networks.", _DEEP, SOLUTIONS["third-layer"]),
     Exercise("eq8-sum", "The sum of (8) in code",
              "my_total_gradient adds up (8), on 20 digits too, where it agrees with one matrix product for all of "
-             "them, and N = 20 lies between sum and mean. Graders use other instances.", _SUM, SOLUTIONS["eq8-sum"]),
+             "them, and N = 20 is the factor between sum and mean. Graders use other instances.",
+             _SUM, SOLUTIONS["eq8-sum"]),
     Exercise("q5d-train", "Training in code",
              "my_train takes the right steps with the gradients of all instances together, for three networks. Graders "
              "use other networks and instances.", _TRAIN, SOLUTIONS["q5d-train"]),

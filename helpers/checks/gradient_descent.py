@@ -18,7 +18,7 @@ from helpers.checks.descent import (  # noqa: F401
     check_numerical_gradient,
 )
 from helpers.checks.judge import Verdict, formal
-from helpers.checks.judge_steps import Step, judge_steps, sent_back, worked
+from helpers.checks.judge_steps import Step, judge_one_of, judge_steps, sent_back, worked
 from helpers.checks.judged_descent import bowl_steps, valley_steps
 from helpers.checks.ladder import settle
 from helpers.checks.notyet import Slip
@@ -98,12 +98,9 @@ def check_q3c_own(own: OwnInstance, gradient: Sequence[object], own_rate: object
 def _judge_own(own: OwnInstance, answers: Sequence[object], rate: float | None = None
                ) -> tuple[Verdict | None, str, list[Step]]:
     """Judge with that side of a kink that fits, if one does; without a rate there are no costs."""
-    judged = []
-    for slopes in one_sided(own):
-        gradients = gradient_steps(own, slopes)
-        steps = gradients if rate is None else [*gradients, *cost_steps(own, rate, gradients)]
-        judged.append((*judge_steps(steps, answers), steps))
-    return next((one for one in judged if one[0] is None), judged[0])
+    sides = [gradient_steps(own, slopes) for slopes in one_sided(own)]
+    return judge_one_of([gradients if rate is None else [*gradients, *cost_steps(own, rate, gradients)]
+                         for gradients in sides], answers)
 
 
 def _without_rate(own: OwnInstance, gradient: Sequence[object], slip: Slip) -> Verdict:

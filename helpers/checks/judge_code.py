@@ -50,7 +50,7 @@ def judge_values(name: str, judged: Sequence[tuple[Case, Called]], equation: str
 
 def also_prints(name: str, called: Sequence[Called]) -> str:
     """A word for a right function that prints."""
-    return f"({name} also prints: take that out, because graders compare what is printed.)" \
+    return f"({name} also prints: take that out, since a number on the screen is no answer.)" \
         if any(one.printed for one in called) else ""
 
 

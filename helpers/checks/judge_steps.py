@@ -1,6 +1,6 @@
 """Judging by hand as a teacher does: the form, then a classic mistake in the earliest wrong vector, then its entry."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from helpers.checks.judge import Verdict, formal, verdict_on
 from helpers.checks.mistakes import Mistake, Work, explain
+from helpers.checks.mistakes_steps import G10
 from helpers.checks.notyet import Slip
 from helpers.checks.typed import Typed, read
 from helpers.shapes import Array
@@ -76,6 +77,13 @@ def judge_steps(steps: Sequence[Step], answers: Sequence[object]) -> tuple[Verdi
     return replace(next(iter(mend.values())), remark=_remark(right, consistent, zeros, mend)), ""
 
 
+def judge_one_of(several: Iterable[list[Step]], answers: Sequence[object]) -> tuple[Verdict | None, str, list[Step]]:
+    """Judge by that of several ways, such as the sides of a kink, which fits, or else leaves least to be mended."""
+    judged = [(*judge_steps(steps, answers), steps) for steps in several]
+    fitting = (one for one in judged if one[0] is None)
+    return next(fitting, None) or max(judged, key=lambda one: sum(map(_fits, one[2], answers)))
+
+
 def sent_back(verdict: Verdict, exercise: str, earlier: Sequence[Step], answers: Sequence[object]) -> Verdict:
     """Where a value of an earlier exercise is still wrong, its own check says more about it."""
     wrong = [step.name for step, answer in zip(earlier, answers, strict=True) if judge_steps([step], [answer])[0]]
@@ -104,6 +112,13 @@ def _is_right(step: Step, found: Typed | None) -> bool:
     return found is not None and bool(found.near(right, change=step.change(right)).all())
 
 
+def _fits(step: Step, answer: object) -> bool:
+    try:
+        return _is_right(step, step.read(answer))
+    except Slip:
+        return False
+
+
 def _judge_step(step: Step, answer: object, before: list[tuple[Step, Typed | None]],
                 typed: list[Typed | None]) -> Verdict | None:
     value = step.work.value()
@@ -118,6 +133,8 @@ def _judge_step(step: Step, answer: object, before: list[tuple[Step, Typed | Non
         return None
     among = step.own if before and all(_is_right(*one) for one in before) else None
     mistakes = explain(step.work, lambda wrong: wrong.shape == value.shape and near(wrong).all(), among, change)
+    if change is not None and not mistakes and found.near(value).all():
+        mistakes = [G10]  # right but for the rounding, in which a part of the step is lost
     return verdict_on(step.name, _entries(step.name, near(value)), mistakes, step.equation)
 
 

@@ -35,8 +35,8 @@ CATALOGUE = {one.code: one for one in (
     _mistake("B4", "Have rows and columns been swapped? A gradient has the shape of its parameter: its entry in row j "
              "and column k belongs to the weight in row j and column k.",
              "Which weight stands in row 1 and column 2, and by which number is it multiplied in the forward pass?"),
-    _mistake("B5", "Which vector does this matrix meet in the forward pass, or is it another matrix? This is what "
-             "comes out with another one."),
+    _mistake("B5", "Which matrix and which vector meet in the forward pass where this gradient belongs? This is what "
+             "comes out with another matrix, or with another vector, than those."),
     _mistake("B6", "On how many sums does the first entry of phi's result depend? This is what comes out when all of "
              "them count for every entry; phi works entry by entry, so (12) is diagonal."),
     _mistake("B7", "If a bias grows by 1, by how much does its sum grow? The answer is the same for every value of the "

@@ -76,14 +76,16 @@ OF_LOSS = (
             "up; is there a division in E?", "", loss(lambda y, y_hat: 2 * (y - y_hat) / y.size)))
 OF_LAYER = (
     _by_hand("B1", {"s": lambda _, grad_y: grad_y}),
-    _by_hand("B2", {"s": lambda layer, grad_y: layer.dphi(layer.y) * grad_y},
-             {"s": lambda layer, grad_y: layer.y * grad_y}, {"s": lambda layer, grad_y: layer.s * grad_y}),
+    _by_hand("B2", {"s": lambda layer, grad_y: layer.y * grad_y}, {"s": lambda layer, grad_y: layer.s * grad_y}),
+    _by_hand("B2-late", {"s": lambda layer, grad_y: layer.dphi(layer.y) * grad_y}),
     _by_hand("B3", {"a": lambda layer, grad_s: layer.W @ grad_s}),
     _by_hand("B4", {"W": lambda layer, grad_s: np.outer(layer.a, grad_s)}),
     replace(BY_HAND["B5"], slips=other_vector),
     replace(BY_HAND["B6"], slips=full_product),
-    _by_hand("B7", {"c": lambda layer, grad_s: layer.c * grad_s}, {"c": lambda _, grad_s: 0 * grad_s},
-             {"c": lambda _, grad_s: grad_s.sum()}),
+    _by_hand("B7", {"c": lambda layer, grad_s: layer.c * grad_s}, {"c": lambda _, grad_s: 0 * grad_s}),
+    Mistake("P-sum", "How many biases has this layer, and how many numbers do you return for them? This is what comes "
+            "out when everything is added up to one, as @ does with two vectors.", "",
+            lines({"c": lambda _, grad_s: grad_s.sum()})),
     _by_hand("C1", {"a": lambda layer, grad_s: grad_s + 0 * layer.a},
              {"a": lambda layer, grad_s: np.full(layer.a.size, grad_s.sum())}),
     _by_hand("C2", {"W": lambda layer, grad_s: np.outer(grad_s, np.ones_like(layer.a))},

@@ -166,11 +166,12 @@ C2 = Mistake("C2", "By what is the parameter multiplied in the forward pass? Thi
              "is left out, as if the parameter were a bias.", "", last_factor_forgotten)
 B4 = Mistake("B4", "Have rows and columns been swapped? The entry in row i and column j belongs to the weight in row i "
              "and column j.", "", rows_for_columns,
-             first="Which weight stands in row 1 and column 2, and which input is it multiplied by?")
+             first="Which weight stands in row 1 and column 2, and by which number is it multiplied in the forward "
+                   "pass?")
 B5 = Mistake("B5", "By which vector is this matrix multiplied in the forward pass? This is what comes out with another "
              "one.", "", wrong_partner)
 B7 = Mistake("B7", "If the bias grows by 1, by how much does the sum grow that it is added to? The answer is the same "
              "for every value of the bias.", "", bias_as_weight)
 OF_SLOPES = (B1, B1_SIDE, B2, B2_LATE, B3, C1, C3)
-OF_CHAIN = {"y": (L1_Y, L2_Y, L_LOSS), "c": (L1_Y, L2_Y, B1, B7), "W": (L1_Y, L2_Y, B1, C2, B4, B5),
+OF_CHAIN = {"y": (L1_Y, L2_Y, L_LOSS), "c": (L1_Y, L2_Y, L_LOSS, B1, B7), "W": (L1_Y, L2_Y, B1, C2, B4, B5),
             "b": (L1_Y, L2_Y, *OF_SLOPES, B7), "V": (L1_Y, L2_Y, *OF_SLOPES, C2, B4, B5)}

@@ -61,8 +61,8 @@ def bias_in_the_loop(work: Working) -> list[Working]:
 
 
 def transposed(work: Working) -> list[Working]:
-    """phi(W^T x + b), which only a square W lets pass."""
-    return [replace(work, W=work.W.T)] if work.W.shape[0] == work.W.shape[1] else []
+    """phi(W^T x + b), which only a square W lets pass; of a single number there is no transpose."""
+    return [replace(work, W=work.W.T)] if 1 < work.W.shape[0] == work.W.shape[1] else []
 
 
 def phi_forgotten(work: Working) -> list[Working]:

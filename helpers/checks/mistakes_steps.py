@@ -144,9 +144,9 @@ G8 = Mistake("G8", "Which numbers of the forward pass change with the step? This
 G1_COST = Mistake("G1", "Has the step been added? This is the cost that it leads to uphill.", STEP,
                   lambda work: [replace(work, after=Network.from_vector(
                       2 * work.before.to_vector() - work.after.to_vector(), like=work.before))])
-L2_COST = Mistake("L2", "Is there a factor 1/2? These notes define the squared error without one.", "E = (y - y_hat)^2",
+L2_COST = Mistake("L2", "Is there a factor 1/2? These notes define the squared error without one.", "",
                   lambda work: [replace(work, factor=0.5)])
-Q5 = Mistake("Q5", "Is the error squared?", "E = (y - y_hat)^2", lambda work: [replace(work, power=1)])
+Q5 = Mistake("Q5", "Is the error squared?", "", lambda work: [replace(work, power=1)])
 
 BOWL = "2 k (w - p), the derivative of k (w - p)^2"
 L1_BOWL = Mistake("L1", "Which is subtracted from which inside the brackets?", BOWL,

@@ -117,7 +117,8 @@ def cost_steps(own: OwnInstance, learning_rate: float, gradients: list[Step]) ->
 def not_judged(gradients: Sequence[Step]) -> str:
     """Which of these gradients are 0, or nearly, so that nothing can be said about them."""
     zeros = [step.name for step in gradients if (np.abs(step.work.value()) < 5e-3).all()]
-    return f"Not judged: {', '.join(zeros)}, because all its entries are 0 on this network, or nearly." if zeros else ""
+    are = "is" if len(zeros) == 1 else "are"
+    return f"On this network {', '.join(zeros)} {are} 0, or nearly, which shows little." if zeros else ""
 
 
 def read_rate(answer: object, name: str) -> float:

@@ -105,7 +105,7 @@ def _refuse_no_number(leaf: object, name: str) -> None:
     if isinstance(leaf, str):
         raise Slip(f"{name} holds text: type {_instead_of(leaf)}.", counts=False)
     if callable(leaf):
-        raise Slip(f"{name} is a function: what we ask for here is a number.", counts=False)
+        raise Slip(f"{name} is a function: what we ask for here are numbers.", counts=False)
     if isinstance(leaf, (bool, np.bool_)) or not isinstance(leaf, (Real, Decimal)):
         raise Slip(f"{name} holds a {type(leaf).__name__}: what we ask for here are numbers.", counts=False)
 
@@ -137,8 +137,11 @@ def _word(name: str, shape: tuple[int, ...], wanted: tuple[int, ...], axes: str)
 
 
 def _half_unit(leaf: object) -> float:
-    """Half a unit of the last typed decimal; three digits are asked for, so a whole number counts as tenths."""
+    """Half a unit of the last typed decimal; three digits are asked for, so a whole number counts as tenths.
+
+    A 0 has no digits, and would else be right for everything small: it counts as hundredths.
+    """
     if isinstance(leaf, Fraction):
         return 0.0
     exponent = Decimal(str(leaf)).as_tuple().exponent
-    return 0.5 * 10.0 ** min(exponent, -1)
+    return 0.5 * 10.0 ** min(exponent, -1 if leaf else -2)

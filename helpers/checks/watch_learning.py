@@ -104,8 +104,13 @@ def _by_heart(watched: Watched) -> str:
 
 
 def _still_falls(watched: Watched) -> str:
-    return "" if not watched.falls else (
-        "The cost still falls. Take more passes, or a larger learning rate as long as the cost keeps falling.")
+    if not watched.falls:
+        return ""
+    if watched.costs[-1] < GUESSING * watched.guessing:
+        return "The cost still falls. Take more passes, or a larger learning rate as long as the cost keeps falling."
+    return ("The cost still falls, but it is not below that. Does every step begin where the last one ended, and has "
+            "every row of your mini-batch of X its own row of Y_hat beside it? If so: Take more passes, or a larger "
+            "learning rate.")
 
 
 def _guesses(watched: Watched) -> str:
