@@ -23,6 +23,7 @@ WORD_ALT = ("A word, which of its suffixes the network knows, and a bar for each
             "thinks the language probable.")
 GREYS = Ramp(0, 1, tuple({"facecolor": to_hex(colormaps["Greys"](k / 64))} for k in range(65)))
 PUSH = 0.3                 # change of a pixel that has the strongest colour
+FACES = Ramp(-PUSH, PUSH, tuple({"facecolor": face["facecolor"]} for face in signed_face(PUSH).looks))  # with no edge
 DASHES = Ramp(-PUSH, PUSH, tuple(ink | {"alpha": float(k > 40)} for k, ink in enumerate(signed_ink(PUSH).looks[::-1])))
 
 
@@ -132,7 +133,7 @@ def _caption(ax: Axes, y: float, said: str) -> Text:
 
 def _push(ax: Axes) -> list[Binding]:
     """The pixels of the push, with a dash where it takes ink."""
-    bindings = _pixels(ax, "the push", lambda q: q.push, signed_face(PUSH))
+    bindings = _pixels(ax, "the push", lambda q: q.push, FACES)
     for k in range(64):
         row, column = divmod(k, 8)
         dash, = ax.plot([column - 0.2, column + 0.2], [row, row], lw=1)
