@@ -30,6 +30,8 @@ LETTERS = AXES | {"x": "r", "U": "q r", "d": "q"}
 SHAPE_OF = "a gradient has the shape of what it is taken with respect to"
 STOPPED = ("Print the shape of each value in that line: which one is not what you expect? Between two vectors * goes "
            "entry by entry, @ adds up to one number, and np.outer makes a table.")
+RETURNED = ("Print the shape of what stands after return, and of each value that it is made from: in which line does "
+            "another shape come about than the one that is asked for?")
 NEW_ARRAY = "In Python grad_y *= ... and a[...] = ... write into the array that was given. What makes a new one?"
 SECOND = {"y": "grad_y = 2 (y - y_hat)  (11)", "s": "grad_s = phi2'(s) * grad_y, entry by entry  (13)",
           "a": "grad_a = W^T grad_s  (15)", "c": "grad_c = grad_s  (16)", "W": "dE/dW_jk = dE/ds_j * a_k  (19)"}
@@ -143,5 +145,5 @@ def _settle(exercise: str, function: Callable, verdict: Verdict | None, word: st
     if verdict and verdict.mistake == OVERWRITTEN:
         verdict = replace(verdict, hint=NEW_ARRAY)
     elif is_about_form(verdict):
-        verdict = replace(verdict, hint=stopped)
+        verdict = replace(verdict, hint=stopped if " stops with " in verdict.where else RETURNED)
     settle(exercise, function, verdict, word)
