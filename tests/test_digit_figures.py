@@ -236,7 +236,7 @@ def test_training_shows_the_epochs_of_train():
     assert state.wrong.sum(-1) == pytest.approx(100 * (1 - run.held_out_accuracy))
     assert one.network.to_vector().tolist() == run.network.to_vector().tolist()
     assert (one.progress.value, float(one.state.epoch), one.sliders[1].value) == (30, 30, 30)
-    assert f"Trained up to epoch 30: {run.accuracy[-1]:.1%}" in one.said.value
+    assert f"Trained up to epoch 30: {100 * run.accuracy[-1]:.1f} %" in one.said.value
 
 
 def test_the_slider_goes_back_to_any_epoch_and_its_network():

@@ -16,6 +16,7 @@ from matplotlib.text import Text
 
 from helpers.figures import networks, planes, style
 from helpers.figures.bindings import bind, places
+from helpers.figures.numbers import number
 from helpers.figures.pictures import Picture
 from helpers.neurons import PENCIL, PENCIL_X, Network
 from helpers.widgets.live import Live
@@ -367,6 +368,18 @@ def test_weights_carry_their_sign_by_dash_and_their_size_by_width():
 def test_words_on_coloured_faces_can_be_read(faces, inks):
     for face, ink in zip(faces.looks, inks.looks, strict=True):
         assert style.contrast(face["facecolor"], ink["color"]) >= 4
+
+
+def test_a_long_number_has_no_decimals_and_only_one_of_two_texts_is_seen():
+    numbers = np.array([0.0, -99.99, 99.994, 99.996, -228.004, 50176.0])
+    shown = np.array([1.0, 1, 1, 1, 1, 0])
+    texts, bindings = number(style.canvas(1, 1).subplots(), (0, 0), lambda _: numbers, "∇ {}", lambda _: shown)
+    seen = []
+    for p in range(6):
+        for binding in bindings:
+            binding.apply(binding.rows(None)[p], 0)
+        seen.append([text.get_text() for text in texts if text.get_alpha() == 1.0])
+    assert seen == [["∇ 0.00"], ["∇ −99.99"], ["∇ 99.99"], ["∇ 100"], ["∇ −228"], []]
 
 
 @pytest.mark.parametrize(("value", "limit"), [

@@ -173,5 +173,5 @@ B5 = Mistake("B5", "By which vector is this matrix multiplied in the forward pas
 B7 = Mistake("B7", "If the bias grows by 1, by how much does the sum grow that it is added to? The answer is the same "
              "for every value of the bias.", "", bias_as_weight)
 OF_SLOPES = (B1, B1_SIDE, B2, B2_LATE, B3, C1, C3)
-OF_CHAIN = {"y": (L1_Y, L2_Y, L_LOSS), "c": (L1_Y, L2_Y, L_LOSS, B1, B7), "W": (L1_Y, L2_Y, B1, C2, B4, B5),
+OF_CHAIN = {"y": (L1_Y, L2_Y, L_LOSS), "c": (L1_Y, L2_Y, B1, B7), "W": (L1_Y, L2_Y, B1, C2, B4, B5),
             "b": (L1_Y, L2_Y, *OF_SLOPES, B7), "V": (L1_Y, L2_Y, *OF_SLOPES, C2, B4, B5)}

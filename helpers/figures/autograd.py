@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
 from helpers.figures.bindings import Binding, States, bind
+from helpers.figures.numbers import number
 from helpers.figures.pictures import Picture
 from helpers.figures.style import COLOURS, GRADIENT, INK, QUIET, SHOWN, Ramp, canvas, look
 from helpers.shapes import Array
@@ -96,8 +97,8 @@ def _edges(ax: Axes, name: str) -> list[Binding]:
     bindings = []
     for j, parent in enumerate(parents):
         start = PLACES[parent].at
-        bow = np.sin(np.linspace(0, np.pi, 9)) * (0.34 - 0.68 * j) * (len(set(parents)) < len(parents))
-        line, = ax.plot(np.linspace(start[0], end[0], 9), np.linspace(start[1], end[1], 9) + bow, zorder=1)
+        bow = np.sin(np.linspace(0, np.pi, 33)) * (0.34 - 0.68 * j) * (len(set(parents)) < len(parents))
+        line, = ax.plot(np.linspace(start[0], end[0], 33), np.linspace(start[1], end[1], 33) + bow, zorder=1)
         bindings.append(bind(line, "look", lambda q: (q.stop == forwards) + 2.0 * (q.stop == back), EDGE))
     return bindings
 
@@ -111,17 +112,16 @@ def _node(ax: Axes, place: Place) -> list[Binding]:
     if place.parents and name not in ("Vx", "Wa", "e"):
         ax.text(x + 0.08, y + 0.3, name, ha="left", va="bottom", fontsize=10, color=colour)
     size = {"V": 4, "W": 4, "E": 1}.get(name, 2)
-    beside, ha = (0.44, "right") if size == 4 else (0, "center")  # a matrix has room on its left
+    columns, ha = ((-0.16, 0.44), "right") if size == 4 else ((0,), "center")  # a matrix has room on its left
     bindings = []
     for numbers, first, stop, colour, weight in (
             (lambda q: q.value[name], 0.45, value_stop(name), INK, "normal"),
             (lambda q: q.gradient[name], 0.91, gradient_stop(name), GRADIENT, "bold")):
-        for row, entries in enumerate(np.split(np.arange(size), min(size, 2))):
+        for k in range(size):
+            row, column = divmod(k, len(columns))
             reach = first + 0.2 * ((min(size, 2) - 1 - row) if above else row)
-            word = ax.text(x + beside, y + (reach if above else -reach), "0", ha=ha, va="center", fontsize=10.5,
-                           color=colour, fontweight=weight)
-            bindings.append(bind(word, "text", lambda q, numbers=numbers, entries=entries: numbers(q)[:, entries],
-                                 "  ".join(["{:.1f}"] * len(entries))))
-            if stop:
-                bindings.append(bind(word, "look", lambda q, stop=stop: q.stop >= stop, SHOWN))
+            bindings += number(ax, (x + columns[column], y + (reach if above else -reach)),
+                               lambda q, numbers=numbers, k=k: numbers(q)[:, k], "{}",
+                               lambda q, stop=stop: q.stop >= stop, 1, ha=ha, va="center", fontsize=10.5, color=colour,
+                               fontweight=weight)[1]
     return bindings

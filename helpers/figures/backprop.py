@@ -11,6 +11,7 @@ from matplotlib.patches import Circle, Rectangle
 
 from helpers.figures.bindings import Binding, States, bind
 from helpers.figures.networks import LIMIT, label
+from helpers.figures.numbers import number
 from helpers.figures.pictures import Picture
 from helpers.figures.stops import MATRIX, STOPS, VECTOR, YOURS, known, reached
 from helpers.figures.style import COLOURS, GRADIENT, INK, QUIET, SHOWN, canvas, look, signed, switch
@@ -29,7 +30,7 @@ def step_through() -> Picture:
     Reads stop : (P,), 0 (only the forward pass) .. 13, open : (P,), whether the reader's own stops are shown, 0 or 1,
     x, l, a, s, y, y_hat and grad_s, ..., dphi2 : (P, 2), V, W, grad_V, grad_W : (P, 2, 2), cost : (P,).
     """
-    figure = canvas(9.6, 5.9)
+    figure = canvas(9.6, 5.0)
     above, below = figure.subplots(2, 1, height_ratios=(1, 1.3))
     bindings, handles = _unrolled(above)
     words = bind(None, "text", lambda q: np.column_stack([
@@ -72,21 +73,22 @@ def _entry(name: str, index: tuple[int, ...], q: States) -> Array:
 def _gradient(ax: Axes, place: tuple[float, float], letter: str, index: tuple[int, ...],
               **how: Any) -> list[Binding]:
     """A gradient in green, which appears with its stop."""
+    found = partial(_entry, f"grad_{letter}", index) if index else lambda q: np.ones(len(q.stop))
     word = ax.text(*place, "0", color=GRADIENT, fontsize=9, fontweight="bold", **how)
-    number = partial(_entry, f"grad_{letter}", index) if index else lambda q: np.ones(len(q.stop))
-    return [bind(word, "text", number, "∇ {:.2f}"), bind(word, "look", partial(reached, letter), SHOWN)]
+    return [bind(word, "text", found, "∇ {:.2f}"), bind(word, "look", partial(reached, letter), SHOWN)]
 
 
 def _node(ax: Axes, place: tuple[float, float], name: str, index: tuple[int, ...], handles: dict) -> list[Binding]:
     x, y = place
     disc = ax.add_patch(Circle(place, RADIUS, fc="#ffffff", ec=COLOURS[name], lw=1.8, zorder=2))
-    word = ax.text(x, y, "0", ha="center", va="center", fontsize=9.5, color="#111111", zorder=3)
+    how: dict[str, Any] = {"ha": "center", "va": "center", "color": "#111111", "zorder": 3}
     ax.text(x, y + RADIUS + 0.07, label(name, index), ha="center", va="bottom", fontsize=10)
     handles[name, index] = disc
-    value = bind(word, "text", partial(_entry, name, index) if index else lambda q: q.cost, "{:.2f}")
-    if name == "x":
-        return [value]
-    return [value, *_gradient(ax, (x, y - RADIUS - 0.07), name, index, ha="center", va="top")]
+    if name == "x":  # never long
+        return [bind(ax.text(x, y, "0", fontsize=9.5, **how), "text", partial(_entry, name, index), "{:.2f}")]
+    found, size = (partial(_entry, name, index), 9.5) if index else (lambda q: q.cost, 8)  # a cost may have six digits
+    return [*number(ax, place, found, fontsize=size, **how)[1],
+            *_gradient(ax, (x, y - RADIUS - 0.07), name, index, ha="center", va="top")]
 
 
 def _bias(ax: Axes, place: tuple[float, float], name: str, index: tuple[int, ...], handles: dict) -> list[Binding]:
@@ -132,7 +134,7 @@ def _gold(ax: Axes, handles: dict) -> list[Binding]:
     return bindings
 
 
-ROW = {"number": 0.5, "equation": 4.6, "code": 28.0, "value": 64.0}  # where the columns of the table begin, of 100
+ROW = {"number": 0.5, "equation": 4.6, "code": 27.0, "value": 58.2}  # where the columns of the table begin, of 100
 
 
 def _table(ax: Axes) -> list[Binding]:

@@ -12,7 +12,7 @@ from matplotlib.path import Path
 from helpers.figures.style import Ramp
 from helpers.shapes import Array
 
-FIELD = re.compile(r"\{:(\+?)\.(\d)f\}")
+FIELD = re.compile(r"\{:\+?,?\.(\d)f\}")
 MINUS = "\N{MINUS SIGN}"
 States = Any  # the states of a sweep: each array has a leading axis of positions
 Numbers = Callable[..., Array]  # a function of them
@@ -37,7 +37,7 @@ class Binding:
             return self.ramp.at(rows)
         if self.property == "text":
             rows = rows.reshape(len(rows), -1)
-            return np.stack([np.round(v, int(d)) for v, (_, d) in zip(rows.T, self._fields(), strict=True)], -1) + 0.0 \
+            return np.stack([np.round(v, int(d)) for v, d in zip(rows.T, self._fields(), strict=True)], -1) + 0.0 \
                 if rows.size else rows
         return rows
 
@@ -61,7 +61,7 @@ class Binding:
         else:
             self.artist.set_data(*row.T)
 
-    def _fields(self) -> list[tuple[str, str]]:
+    def _fields(self) -> list[str]:
         return FIELD.findall(self.formats[0])
 
 

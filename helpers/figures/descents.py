@@ -7,7 +7,7 @@ from matplotlib.patches import Polygon
 
 from helpers.figures.bindings import Binding, Numbers, States, bind
 from helpers.figures.pictures import Picture
-from helpers.figures.style import COST, GRADIENT, INK, canvas, look, nice_limit, switch
+from helpers.figures.style import COST, GRADIENT, INK, SHOWN, canvas, look, nice_limit
 from helpers.figures.surfaces import REACH, still_bands
 from helpers.landscapes import Landscape
 from helpers.shapes import Array
@@ -43,7 +43,7 @@ def descent_map(landscape: Landscape, steps: int) -> Picture:
 def path_on_map(ax: Axes) -> tuple[list[Binding], Artist]:
     """The path as a line with a mark at each step; returns its bindings and the ring at its start."""
     line, = ax.plot([0, 0], [0, 0], ".-", color=COST, lw=1.4, ms=5, zorder=3)
-    start, = ax.plot([0], [0], "o", ms=13, mfc="#ffffff", mec=COST, mew=2, zorder=5)
+    start, = ax.plot([0], [0], "o", ms=13, mfc="#ffffff", mec=COST, mew=2, clip_on=False, zorder=5)
     end, = ax.plot([0], [0], "o", color=COST, ms=7, mec="#ffffff", mew=1, zorder=6)
     return [bind(line, "data", lambda q: within(q.path)),
             bind(start, "data", lambda q: q.start[:, None]),
@@ -91,18 +91,18 @@ def cost_curve(ax: Axes, steps: int) -> list[Binding]:
         return np.stack([np.minimum(np.arange(steps + 1), q.taken[:, None]), heights], axis=-1)
 
     return [bind(mark, "text", top, "{:.0f}"), bind(line, "data", drawn),
-            bind(dot, "data", lambda q: np.minimum(drawn(q)[:, -1:], [steps, 1.02]))]
+            bind(dot, "data", lambda q: np.minimum(drawn(q)[:, -1:], [steps, 1.02])),
+            bind(dot, "look", lambda q: q.costs[:, -1] <= 1.02 * top(q), SHOWN)]  # no dot where the cost is no more
 
 
 def _said(ax: Axes) -> list[Binding]:
     """Rate, steps and cost; where the cost has grown out of all bounds, that it has."""
     rest, cost, more = (ax.text(x, 1.03, word, transform=ax.transAxes, ha="left", va="bottom", fontsize=11)
                         for x, word in ((0, "E"), (0.65, "E"), (0.65, f"E > {MOST:.0f}")))
-    hidden_or_not = switch({"alpha": 0.0}, {"alpha": 1.0})
-    return [bind(rest, "text", lambda q: np.column_stack([q.rate, q.taken]), "η = {:.4f},  {:.0f} steps"),
+    return [bind(rest, "text", lambda q: np.column_stack([q.rate, q.taken]), "η = {:.4f},  steps: {:.0f}"),
             bind(cost, "text", lambda q: np.minimum(q.costs[:, -1], MOST), "E = {:.3f}"),
-            bind(cost, "look", lambda q: q.costs[:, -1] <= MOST, hidden_or_not),
-            bind(more, "look", lambda q: q.costs[:, -1] > MOST, hidden_or_not)]
+            bind(cost, "look", lambda q: q.costs[:, -1] <= MOST, SHOWN),
+            bind(more, "look", lambda q: q.costs[:, -1] > MOST, SHOWN)]
 
 
 def _facts(q: States) -> Array:

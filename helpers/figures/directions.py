@@ -122,5 +122,5 @@ def _prices(ax: Axes) -> list[Binding]:
         word = ax.text(0.05, y + 0.36, "0", ha="left", va="bottom", fontsize=10.5)
         bindings += [bind(bar, "data", lambda q, y=y, count=count: places(
             0, y - 0.3, np.log10(count(q)), y - 0.3, np.log10(count(q)), y + 0.3, 0, y + 0.3)),
-            bind(word, "text", count, f"{name}: {{:.0f}} multiplications")]
+            bind(word, "text", count, f"{name}: {{:,.0f}} multiplications")]
     return bindings

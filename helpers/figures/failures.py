@@ -60,7 +60,7 @@ def _parabola(ax: Axes) -> list[Binding]:
 
     return [bind(line, "data", drawn), bind(start, "data", lambda q: drawn(q)[:, :1]),
             bind(product, "text", lambda q: np.column_stack([q.rate, q.kappa, q.rate * q.kappa]),
-                 "η κ = {:.4f} · {:.0f} = {:.3f}"),
+                 "η κ = {:.5f} · {:.0f} = {:.3f}"),
             bind(factor, "text", _factor, "each step multiplies w by 1 − η κ = {:.3f}")]
 
 
@@ -82,7 +82,7 @@ def _cost_by_step(ax: Axes, steps: int, powers: tuple[int, int]) -> list[Binding
         return np.stack(np.broadcast_arrays(np.arange(steps + 1), height(q.costs)), axis=-1)
 
     def aim(q: States) -> Array:
-        return height(CURED * q.costs[:, 0])
+        return np.maximum(height(CURED * q.costs[:, 0]), powers[0] + 0.2)  # of a cost of 0, too, it stays in sight
 
     return [bind(goal, "data", lambda q: places(0, aim(q), steps, aim(q))), bind(line, "data", drawn),
             bind(said, "position", lambda q: np.column_stack([0 * aim(q) + steps, aim(q) + 0.1])),
@@ -122,7 +122,7 @@ def ravine_card(steps: int) -> Picture:
 
 
 def _ellipses(ax: Axes) -> list[Binding]:
-    t = np.linspace(0, 2 * np.pi, 41)
+    t = np.linspace(0, 2 * np.pi, 73)
     bindings = []
     for level in LEVELS:
         line, = ax.plot([0, 1], [0, 1], color=HIDDEN, lw=0.9, zorder=1)
@@ -166,7 +166,7 @@ def _plateau_axes(left: Axes, right: Axes) -> None:
     left.set_xlabel("$w$", fontsize=12)
     left.text(0, 1.03, "cost E", transform=left.transAxes, ha="left", va="bottom", color=COST)
     right.set(xlim=(-10.4, 3), ylim=(-0.1, 4.5))
-    right.set_yticks(range(5), ["1", "10", "100", "1000", "10,000"])
+    right.set_yticks(range(5), ["1", "10", "100", "1,000", "10,000"])
     right.set_xlabel("start $w$", fontsize=10)
     right.text(0, 1.03, "updates until y > 0.9", transform=right.transAxes, ha="left", va="bottom")
 
@@ -174,7 +174,7 @@ def _plateau_axes(left: Axes, right: Axes) -> None:
 def _cost_over_w(ax: Axes, landscape: Landscape, colour: str, dash: str, row: int) -> list[Binding]:
     t = np.linspace(-10.4, 3, 121)
     ax.plot(t, landscape.cost(t[:, None]), color=colour, ls=dash)
-    dot, = ax.plot([0], [0], "o", color=colour, ms=9, zorder=4)
+    dot, = ax.plot([0], [0], "o", color=colour, ms=9, clip_on=False, zorder=4)
     said = ax.text(0.98, (0.83, 0.93)[row], "0", transform=ax.transAxes, ha="right", va="center", fontsize=10)
     return [bind(dot, "data", lambda q: places(q.w, landscape.cost(q.w[:, None]))),
             bind(said, "text", lambda q: _slope(q, landscape), f"{SHORT[row]}: slope {{:.5f}}")]
@@ -186,4 +186,4 @@ def _updates(ax: Axes, colour: str, dash: str, row: int) -> list[Binding]:
     said = ax.text(0.98, (0.83, 0.93)[row], "0", transform=ax.transAxes, ha="right", va="center", fontsize=10)
     return [bind(curve, "data", lambda q: np.column_stack([STARTS, np.log10(q.updates[row])]), once=True),
             bind(dot, "data", lambda q: places(q.w, np.log10(_count(q, row)))),
-            bind(said, "text", lambda q: _count(q, row), f"{SHORT[row]}: {{:.0f}}")]
+            bind(said, "text", lambda q: _count(q, row), f"{SHORT[row]}: {{:,.0f}}")]

@@ -15,7 +15,7 @@ LINES = np.linspace(-3, 3, 13)          # of the grid that a map bends
 HALF_WAY = np.array([0.0, (LINES[1] - LINES[0]) / 2])
 STEEP = 6.0                             # the slope that has the widest line
 COLUMNS = (0.0, 3.0, 6.0)               # where x, y and z stand
-QUIET_OR_NOT = switch({"alpha": 0.45}, {"alpha": 1.0})
+QUIET_OR_NOT = switch({"alpha": 0.6}, {"alpha": 1.0})
 
 
 @look
@@ -106,6 +106,7 @@ def linear_map() -> Picture:
         ax.set(xlim=(-3.2, 3.2), ylim=(-3.2, 3.2), aspect="equal", xticks=(-2, 0, 2), yticks=(-2, 0, 2))
         ax.set_xlabel(f"${name}_1$", fontsize=12)
         ax.set_ylabel(f"${name}_2$", fontsize=12, rotation=0, va="center", labelpad=6)
+    right.set(xlim=(-5.1, 5.1), ylim=(-5.1, 5.1), xticks=(-4, 0, 4), yticks=(-4, 0, 4))  # as far as the maps reach
     left.plot(*grid_lines().T, color=QUIET, lw=0.6, zorder=0)
     bent, = right.plot([0, 1], [0, 1], color=QUIET, lw=0.6, zorder=0)
     words = bind(None, "text", lambda q: np.column_stack([q.x, q.y, q.J.reshape(-1, 4), q.radius]),

@@ -36,7 +36,7 @@ def _told() -> Binding:
     def numbers(q: States) -> Array:
         return np.column_stack([q.epoch, q.done, q.at, cost(q.cost), 100 * q.right, q.wrong, q.run, q.next])
 
-    setting = "learning rate {:.3f}, {:.0f} hidden units, mini-batches of {:.0f}"
+    setting = "learning rate {:.3f}, {:.0f} hidden units, mini-batches of {:,.0f}"
     return bind(None, "text", numbers,
                 "slider at epoch {:.0f}, {:.0f} trained; after epoch {:.0f}: cost {:.4f}, held out {:.4f}; "
                 "{:.1f} percent right, held out {:.1f} percent; misread of each held-out digit 0 to 9: "
@@ -85,7 +85,7 @@ def _drawn(costs: Array, done: float) -> Array:
 
 def _settings(ax: Axes) -> list[Binding]:
     """What the curve was trained with, above, and what the next one will be trained with, below the axis' name."""
-    form = "η = {:.3f}, hidden units: {:.0f}, batches of {:.0f}"  # a hyphen would become a minus
+    form = "η = {:.3f}, hidden units: {:.0f}, batches of {:,.0f}"  # a hyphen would become a minus
     above = ax.text(0, 1.157, "0", transform=ax.transAxes, va="bottom", fontsize=10)
     below = ax.text(0, -0.23, "0", transform=ax.transAxes, va="bottom", fontsize=10)
     return [bind(above, "text", lambda q: q.run, form), bind(below, "text", lambda q: q.next, f"next: {form}")]

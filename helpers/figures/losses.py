@@ -205,8 +205,9 @@ def _stack(ax: Axes) -> list[Binding]:
     return [bind(low, "data", lambda q: _bar(0, q.h)), bind(high, "data", lambda q: _bar(0, q.h + q.kl, q.h)),
             bind(names[0], "text", lambda q: q.h, "H = {:.2f}"),
             bind(names[1], "text", lambda q: q.kl, "KL = {:.2f}"),
-            bind(names[0], "position", lambda q: np.column_stack([0 * q.h + 0.42, q.h / 2 - 0.06])),
-            bind(names[1], "position", lambda q: np.column_stack([0 * q.h + 0.42, q.h + q.kl / 2 + 0.12]))]
+            *(bind(name, "position", lambda q, height=height: np.column_stack([0 * q.h + 0.42, height(q)]))
+              for name, height in ((names[0], lambda q: np.maximum(q.h / 2 - 0.06, 0.1)),
+                                   (names[1], lambda q: np.maximum(q.h + q.kl / 2 + 0.12, 0.32))))]
 
 
 def _paths(ax: Axes) -> list[Binding]:

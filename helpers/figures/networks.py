@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Rectangle
 
 from helpers.figures.bindings import Binding, States, bind, places
+from helpers.figures.numbers import number
 from helpers.figures.pictures import Picture
 from helpers.figures.style import COLOURS, INK, QUIET, amount, amount_ink, canvas, look, nice_limit, signed
 from helpers.neurons import Network
@@ -115,12 +116,12 @@ def _node(ax: Axes, place: tuple[float, float], name: str, bias: str, total: str
           handles: dict) -> list[Binding]:
     x, y = place
     disc = ax.add_patch(Circle(place, RADIUS, fc="#c8c8c8", ec=COLOURS[name], lw=2, zorder=2))
-    bindings = []
+    bindings: list[Binding] = []
     if value:
-        word = ax.text(x, y, "0", ha="center", va="center", fontsize=10, zorder=3)
-        number = partial(_entry, name, (i,))
-        bindings += [bind(disc, "look", number, amount(-LIMIT, LIMIT)), bind(word, "text", number, "{:.2f}"),
-                     bind(word, "look", number, amount_ink(-LIMIT, LIMIT))]
+        found = partial(_entry, name, (i,))
+        words, bindings = number(ax, place, found, ha="center", va="center", fontsize=10, zorder=3)
+        bindings += [bind(disc, "look", found, amount(-LIMIT, LIMIT)),
+                     *(bind(word, "look", found, amount_ink(-LIMIT, LIMIT)) for word in words)]
     handles[bias or name, (i,)] = disc
     if not bias:
         ax.text(x - RADIUS - 0.12, y, label(name, (i,)), ha="right", va="center", fontsize=11)

@@ -34,9 +34,9 @@ def _at_h(q: States) -> Array:
 
 
 def _secant(ax: Axes) -> list[Binding]:
-    ax.set(xlim=(-2, 1), ylim=(-0.15, 2.6), xlabel="$w$", yticks=(0, 1, 2))
+    ax.set(xlim=(-2.6, 1.6), ylim=(-0.15, 2.6), xlabel="$w$", yticks=(0, 1, 2))
     ax.text(0, 1.03, "cost E", transform=ax.transAxes, ha="left", va="bottom", color=COST)
-    t = np.linspace(-2, 1, 61)
+    t = np.linspace(-2.6, 1.6, 85)
     ax.plot(t, (np.tanh(t) - 0.5) ** 2, color=COST)
     tangent, = ax.plot([0, 1], [0, 1], color=GRADIENT, lw=2, ls="--")
     secant, = ax.plot([0, 1], [0, 1], color=INK, lw=1.4)
@@ -110,18 +110,18 @@ def _outputs(ax: Axes) -> list[Binding]:
 
 
 def _costs(ax: Axes) -> list[Binding]:
-    _rate_axis(ax, (-3, 9))
+    _rate_axis(ax, (-7.5, 9))
     ax.axhline(0, color=QUIET, lw=0.8)
     promise, = ax.plot(RATES, RATES, color=GRADIENT, ls="--", lw=1.8)
     curve, = ax.plot(RATES, RATES, color=COST)
     before, = ax.plot([0, 0.03], [0, 0], color=QUIET, ls=":", lw=1.2)
-    ring, = ax.plot([0], [0], "o", mfc="none", mec=GRADIENT, mew=2, ms=9, zorder=4)
+    ring, = ax.plot([0], [0], "o", mfc="none", mec=GRADIENT, mew=2, ms=9, clip_on=False, zorder=4)
     dot, = ax.plot([0], [0], "o", color=COST, ms=9, clip_on=False, zorder=4)
     said = ax.text(0, 1.03, "0", transform=ax.transAxes, ha="left", va="bottom", fontsize=11)
     return [bind(promise, "data", lambda q: np.column_stack([RATES, q.everywhere.promised]), once=True),
             bind(curve, "data", lambda q: np.column_stack([RATES, q.everywhere.cost]), once=True),
             bind(before, "data", lambda q: places(0, q.before, 0.03, q.before)[0], once=True),
-            bind(ring, "data", lambda q: places(q.rate, q.promised.clip(-3, 9))),
-            bind(dot, "data", lambda q: places(q.rate, q.cost.clip(-3, 9))),
+            bind(ring, "data", lambda q: places(q.rate, q.promised.clip(-7.5, 9))),
+            bind(dot, "data", lambda q: places(q.rate, q.cost.clip(-7.5, 9))),
             bind(said, "text", lambda q: np.column_stack([q.cost, q.promised]),
                  "cost after the step {:.2f}, promised {:.2f}")]

@@ -9,7 +9,7 @@ from matplotlib.patches import Polygon
 from helpers.figures.bindings import Binding, States, bind, places
 from helpers.figures.descents import arrow
 from helpers.figures.pictures import Picture
-from helpers.figures.style import COST, GRADIENT, QUIET, canvas, look, nice_limit, switch
+from helpers.figures.style import COST, GRADIENT, QUIET, SHOWN, canvas, look, nice_limit, switch
 from helpers.figures.surfaces import still_bands
 from helpers.shapes import Array
 
@@ -41,7 +41,8 @@ def _chosen(q: States) -> Array:
 
 def _tangent(ax: Axes, labels: Sequence[str]) -> list[Binding]:
     ax.set(xlim=(-4, 4), ylim=(0, 1.05), xticks=(-4, -2, 0, 2, 4), yticks=(0, 1))
-    ax.set_yticklabels(["0", ""])
+    ax.set_yticklabels(["0", "50000"])
+    ax.get_yticklabels()[1].set_alpha(0)
     ax.text(0, 1.03, "cost E", transform=ax.transAxes, ha="left", va="bottom", color=COST)
     mark = ax.text(-0.02, 1 / 1.05, "0", transform=ax.transAxes, ha="right", va="center", fontsize=8.5)
     said = ax.text(1, 1.03, "0", transform=ax.transAxes, ha="right", va="bottom", fontsize=11)
@@ -49,7 +50,6 @@ def _tangent(ax: Axes, labels: Sequence[str]) -> list[Binding]:
     tangent, = ax.plot([0, 1], [0, 1], color=GRADIENT, lw=2.2, ls="--")
     dot, = ax.plot([0], [0], "o", color=COST, ms=9, clip_on=False, zorder=4)
     names = [ax.text(0.5, -0.12, name, transform=ax.transAxes, ha="center", va="top", fontsize=12) for name in labels]
-    hidden_or_not = switch({"alpha": 0.0}, {"alpha": 1.0})
 
     def top(q: States) -> Array:
         return np.array([nice_limit(max(20.0, 1.5 * float(cost))) for cost in q.cost])
@@ -66,7 +66,7 @@ def _tangent(ax: Axes, labels: Sequence[str]) -> list[Binding]:
     return [bind(mark, "text", top, "{:.0f}"), bind(curve, "data", drawn), bind(tangent, "data", line),
             bind(dot, "data", lambda q: places(q.at.clip(-4, 4), (q.cost / top(q)))),
             bind(said, "text", _chosen, "its slope is {:+.2f}"),
-            *(bind(name, "look", lambda q, j=j: q.which == j + 1, hidden_or_not) for j, name in enumerate(names))]
+            *(bind(name, "look", lambda q, j=j: q.which == j + 1, SHOWN) for j, name in enumerate(names))]
 
 
 def _stack(ax: Axes, labels: Sequence[str]) -> list[Binding]:
@@ -87,6 +87,9 @@ def _stack(ax: Axes, labels: Sequence[str]) -> list[Binding]:
             bind(bar, "look", lambda q, j=j: q.which == j + 1, switch({"alpha": 0.4}, {"alpha": 1.0})),
             bind(word, "text", lambda q, j=j: q.gradient[:, j].clip(-1e5, 1e5), "{:.2f}"),
             bind(word, "position", lambda q, j=j, y=y: _beside(q.gradient[:, j], y))]
+        for sign, mark, x in ((1, "»", STEEP - 0.5), (-1, "«", 0.5 - STEEP)):  # the bar goes on
+            more = ax.text(x, y, mark, ha="right" if sign > 0 else "left", va="center", fontsize=10, color="#111111")
+            bindings.append(bind(more, "look", lambda q, j=j, sign=sign: sign * q.gradient[:, j] > STEEP, SHOWN))
     return bindings
 
 
@@ -166,4 +169,4 @@ def _every_direction(ax: Axes) -> list[Binding]:
     return [bind(wave, "data", drawn), bind(crest, "data", lambda q: places(_towards(q), -1.1, _towards(q), 1.1)),
             bind(dot, "data", lambda q: places(q.angle, height(q))),
             bind(said, "text", lambda q: np.column_stack([_slope(q), _steepest(q)]),
-                 "slope in this direction {:+.2f}, steepest {:.2f}")]
+                 "slope in this direction {:+.2f}, steepest {:+.2f}")]

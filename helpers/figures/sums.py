@@ -59,7 +59,7 @@ def _term(ax: Axes, reach: float, i: int, k: int) -> list[Binding]:
     """One instance: a bar from where the sum was to where it is then, and a thin line that carries the sum on."""
     bar = ax.add_patch(Polygon([(0, 0), (1, 1), (1, 0)], fc=QUIET, ec=INK, lw=1.1))
     step, = ax.plot([0, 1], [0, 1], color=QUIET, lw=0.9)
-    word = ax.text(i + 1, 0, "0", ha="center", va="center", fontsize=8)
+    word = ax.text(i + 1, 0, "0", ha="center", va="center", fontsize=7)
 
     def here(q: States) -> Array:
         return q.instances > i

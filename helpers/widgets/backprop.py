@@ -89,7 +89,9 @@ def step_through(network: Network, x: ArrayLike, y_hat: ArrayLike) -> Live:
               Group("V, b", knobs["V"] + knobs["b"]), Group("W, c", knobs["W"] + knobs["c"])]
     live = Live(backprop.step_through(), start, groups)
     view, sliders = live.children
-    live.children = (view, _buttons(live), _answers(live), sliders)
+    fields, reply = _answers(live)
+    live.children = (view, widgets.HBox([*_buttons(live), *fields],
+                                      layout=widgets.Layout(flex_flow="row wrap")), reply, sliders)
     return live
 
 
@@ -97,27 +99,29 @@ def _knobs(name: str, array: Array) -> list[Knob]:
     return [Knob(name, index, label(name, index), -LIMIT, LIMIT, 0.5) for index in np.ndindex(array.shape)]
 
 
-def _buttons(live: Live) -> widgets.HBox:
+def _buttons(live: Live) -> list[widgets.Widget]:
     """Back and Next in Python; Play moves the slider in the browser, where it can be stopped at any time."""
     buttons = [widgets.Button(description=word, layout=widgets.Layout(width="80px")) for word in ("Back", "Next")]
     for button, by in zip(buttons, (-1, 1), strict=True):
         button.on_click(lambda _, by=by: _go(live, by))
     play = widgets.Play(min=0, max=len(STOPS), interval=1600, show_repeat=False)
     widgets.jslink((play, "value"), (live.sliders[0], "value"))
-    return widgets.HBox([*buttons, play])
+    return [*buttons, play]
 
 
 def _go(live: Live, by: int) -> None:
     live.show(replace(live.state, stop=np.array(np.clip(live.state.stop + by, 0.0, len(STOPS)))))
 
 
-def _answers(live: Live) -> widgets.VBox:
-    """Where the reader's own grad_b and grad_V are typed; the right shapes open the last stops."""
-    fields = [widgets.Text(description=f"grad_{name}", placeholder=hint, continuous_update=False)
+def _answers(live: Live) -> tuple[list[widgets.Widget], widgets.HTML]:
+    """Where the reader's own grad_b and grad_V are typed, and what is said to them; the right shapes open the stops."""
+    fields = [widgets.Text(description=f"grad_{name}", placeholder=hint, continuous_update=False,
+                           layout=widgets.Layout(width="210px"), style={"description_width": "50px"})
               for name, hint in (("b", "[0, 0]"), ("V", "[[0, 0], [0, 0]]"))]
-    reply, button = widgets.HTML(), widgets.Button(description="show 5(a)")
+    reply = widgets.HTML(layout=widgets.Layout(min_height="46px"))  # so that the sliders stay where they are
+    button = widgets.Button(description="show 5(a)", layout=widgets.Layout(width="90px"))
     button.on_click(lambda _: _tried(live, [field.value for field in fields], reply))
-    return widgets.VBox([widgets.HBox([*fields, button], layout=widgets.Layout(flex_flow="row wrap")), reply])
+    return [*fields, button], reply
 
 
 def _tried(live: Live, texts: list[str], reply: widgets.HTML) -> None:
@@ -129,15 +133,17 @@ def _tried(live: Live, texts: list[str], reply: widgets.HTML) -> None:
         return
     verdicts = "; ".join(_compared(name, value, getattr(live.state, name))
                          for name, value in zip(("grad_b", "grad_V"), own, strict=True))
-    reply.value = said(f"Stops 12 and 13 are open. {verdicts}.")
+    reply.value = said(f"Stops 12 and 13 are open. With the numbers of that moment, {verdicts}.")
     live.show(replace(live.state, open=np.array(1.0), stop=np.array(float(len(STOPS)))))
 
 
 def _compared(name: str, own: Array, found: Array) -> str:
     """What the reader's gradient has in common with the one that the stop shows, for the weights of the moment."""
     differ = int((~np.isclose(own, found, rtol=5e-3, atol=5e-3)).sum())
-    return (f"your {name} is that of the stop, {found.round(2).tolist()}" if not differ else
-            f"your {name} differs in {differ} of {found.size} entries from {found.round(2).tolist()}")
+    numbers = np.array2string(found, separator=", ", formatter={"float": "{:.2f}".format}).replace("\n", "").replace(
+        "-", "\N{MINUS SIGN}")
+    return (f"your {name} is that of the stop, {numbers}" if not differ else
+            f"your {name} differs in {differ} of {found.size} entries from {numbers}")
 
 
 def _typed(text: str, name: str) -> Any:

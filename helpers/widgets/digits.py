@@ -233,8 +233,8 @@ def _words(run: Run) -> str:
     if last.cost > first.cost:
         return _too_large(run, f"the cost rose from {first.cost:.3g} to {last.cost:.3g}")
     ended = "Stopped after epoch" if run.ended.stopped == ASKED else "Trained up to epoch"
-    return (f"{ended} {run.done}: {last.accuracy:.1%} of the digits trained on and "
-            f"{last.held_out_accuracy:.1%} of those held out are right.")
+    return (f"{ended} {run.done}: {100 * last.accuracy:.1f} % of the digits trained on and "
+            f"{100 * last.held_out_accuracy:.1f} % of those held out are right.")
 
 
 def _too_large(run: Run, what: str) -> str:

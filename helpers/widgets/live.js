@@ -17,8 +17,8 @@ const write = {
 
 function words(binding, row, k) {
   let j = 0;
-  return binding.formats[k % binding.formats.length].replace(/\{:(\+?)\.(\d)f\}/g, (_, plus, digits) => {
-    const text = (row[j++] || 0).toFixed(digits);
+  return binding.formats[k % binding.formats.length].replace(/\{:(\+?)(,?)\.(\d)f\}/g, (_, plus, comma, digits) => {
+    const plain = (row[j++] || 0).toFixed(digits), text = comma ? plain.replace(/\d(?=(\d{3})+$)/g, "$&,") : plain;
     return plus && text[0] !== "-" ? "+" + text : text;
   });
 }

@@ -28,7 +28,7 @@ class Stopwatch(widgets.VBox):
 
     def __init__(self, ways: Mapping[str, Callable[[], Any]], clock: Callable[[], float] = perf_counter) -> None:
         self.ways, self.clock = dict(ways), clock
-        self.said = widgets.HTML(layout=widgets.Layout(min_height="80px"))  # so that nothing below jumps
+        self.said = widgets.HTML(layout=widgets.Layout(min_height="84px"))  # so that nothing below jumps
         button = widgets.Button(description="time them on this machine", layout=widgets.Layout(width="240px"))
         button.on_click(lambda _: self._start())
         super().__init__([button, self.said])

@@ -14,6 +14,7 @@ from helpers.neurons import PENCIL, PENCIL_2, PENCIL_2_Y_HAT, PENCIL_X, PENCIL_Y
 from helpers.widgets.autograd import graph_card
 from helpers.widgets.backprop import step_through
 from helpers.widgets.descents import descent_map
+from helpers.widgets.jacobians import price_card
 from helpers.widgets.live import Live
 from helpers.widgets.losses import cost_surface
 from helpers.widgets.neurons import decision_line, network_lab, neuron_card
@@ -24,6 +25,7 @@ CELLS = {
                "from helpers.widgets.autograd import graph_card\nfrom helpers.widgets.classes import word_card\n"
                "from helpers.widgets.stopwatch import Stopwatch\nfrom helpers.widgets.descents import descent_map\n"
                "from helpers.widgets.losses import cost_surface\nfrom helpers.widgets.neurons import *\n"
+               "from helpers.widgets.jacobians import price_card\n"
                "from helpers.checks.proofs import CHAIN_RULE, reply\n"
                "from helpers.widgets.ordering import OrderLines\nfrom helpers.widgets.backprop import step_through\n"
                "from helpers.checks.quiz_neurons import OPENING\nfrom helpers.checks.quizzes import answer\n"
@@ -37,6 +39,7 @@ CELLS = {
     "map": "map = cost_surface(PENCIL, PENCIL_X[0], PENCIL_Y_HAT)\nmap",
     "walk": "walk = descent_map(BOWL, taken=12)\nwalk",
     "graph": "graph = graph_card()\ngraph",
+    "price": "price = price_card()\nprice",
     "word": "word = word_card(Network([[1]], [0], [[1], [0], [0], [2]], [0, 0, 0, 0], TANH, SOFTMAX), {'a': 0}, "
             "['casa'])\nword",
     "watch": "Stopwatch({'a sum': lambda: sum(range(9)), 'nothing': int})",
@@ -52,6 +55,7 @@ TWINS = {
     "map": lambda: cost_surface(PENCIL, PENCIL_X[0], PENCIL_Y_HAT),
     "walk": lambda: descent_map(BOWL, taken=12),
     "graph": graph_card,
+    "price": price_card,
     "steps": lambda: step_through(PENCIL_2, PENCIL_X[0], PENCIL_2_Y_HAT),
     "beside": lambda: network_lab(BESIDE, PENCIL_X[0], PENCIL_Y_HAT),
 }

@@ -99,7 +99,7 @@ def same_picture(figure, picture: Picture, states, k: int) -> None:
     ("card", "w1", ("w", (0,))), ("line", "w2", ("w", (1,))), ("lab", "V12", ("V", (0, 1))),
     ("map", "up", ("up", ())), ("walk", "log10 eta", ("log_rate", ())), ("walk", "w2", ("start", (1,))),
     ("graph", "stop", ("stop", ())), ("graph", "W12", ("W", (0, 1))),
-    ("steps", "stop", ("stop", ())), ("steps", "W12", ("W", (0, 1))),
+    ("steps", "stop", ("stop", ())), ("steps", "W12", ("W", (0, 1))), ("price", "layer 1", ("sizes", (1,))),
 ])
 def test_words_places_and_colours_are_those_of_the_python_picture(notebook, cell, name, place):
     figure, live = notebook.figure(cell), twin(cell)

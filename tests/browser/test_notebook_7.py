@@ -1,10 +1,22 @@
 """Notebook 7: pointer and keyboard move the sliders of a live figure there, too, between headings as in a lesson."""
 
+import json
+import urllib.request
 from pathlib import Path
 
 import nbformat
 from browser.lab import jupyter
 from browser.notebook import CELLS, Figure, twin, words
+
+
+def wait_for_the_kernel(page, address: str) -> None:
+    """The page shows "idle" already before it has a kernel; what is run then is lost."""
+    for _ in range(300):
+        with urllib.request.urlopen(f"{address}/api/kernels") as answer:
+            if any(one["execution_state"] == "idle" and one["connections"] for one in json.load(answer)):
+                return
+        page.wait_for_timeout(200)
+    raise AssertionError("the notebook has no kernel after a minute")
 
 
 def test_keyboard_and_pointer_move_the_picture_in_notebook_7(lab, tmp_path):
@@ -18,6 +30,7 @@ def test_keyboard_and_pointer_move_the_picture_in_notebook_7(lab, tmp_path):
         page = context.new_page()
         page.goto(f"{address}/notebooks/card.ipynb", wait_until="domcontentloaded")
         page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=90_000)
+        wait_for_the_kernel(page, address)
         page.locator(".jp-Notebook .jp-Cell").first.click(position={"x": 2, "y": 2})
         page.keyboard.press("Escape")  # in command mode the arrow keys lead from heading to heading
         page.get_by_role("menuitem", name="Run", exact=True).click()
