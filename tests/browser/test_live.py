@@ -37,7 +37,8 @@ def test_at_every_step_of_the_keyboard_the_picture_is_the_sliders(notebook, key)
     figure.press("w1", key, 9)
     figure.says(words(live, k, live.knobs[k].low + (2.1 if key == "ArrowRight" else 0.3)))
     in_step(figure, live, k)
-    assert len({seen["readouts"][k] for seen in figure.log()}) == 9
+    begun = round(live.knobs[k].low + 1.2, 1)  # Python's answer to it may come when the keys are being pressed already
+    assert len({seen["readouts"][k] for seen in figure.log()} - {begun}) == 9
 
 
 def test_while_it_is_dragged_the_picture_is_the_sliders(notebook):
