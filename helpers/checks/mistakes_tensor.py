@@ -1,4 +1,4 @@
-"""The catalogue of mistakes on the tensor of (17): K1 to K3, K-axes, K-diagonal, C2."""
+"""The catalogue of mistakes on the tensor of (17): K1 to K3, K-axes, K-diagonal, P-range, C2."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ class Tensor:
     n: int
     made: Callable[[Array, Array], Array] = lambda delta, a: delta[:, :, None] * a
 
-    mistakes = property(lambda _: (K1, K2, K3, K_AXES, K_DIAGONAL, C2))
+    mistakes = property(lambda _: (K1, K2, K3, K_AXES, K_DIAGONAL, P_RANGE, C2))
 
     def value(self) -> Array:
         """(n, n, m)"""
@@ -44,6 +44,13 @@ def _full(delta: Array, a: Array, entry: Array) -> Array:
     return np.broadcast_to(entry, (*delta.shape, a.size)).copy()
 
 
+def _rows(delta: Array, a: Array, reached: slice) -> Array:
+    """The slices of some i only."""
+    made = np.zeros((*delta.shape, a.size))
+    made[reached] = (delta[:, :, None] * a)[reached]
+    return made
+
+
 EQ17 = "ds_i/dW_jk = delta_ij a_k  (17)"
 K1 = replace(BY_HAND["K1"], slips=tensors(lambda delta, a: _full(delta, a, a)))
 K2 = replace(BY_HAND["K2"], slips=tensors(
@@ -62,3 +69,7 @@ K_DIAGONAL = Mistake("K-diagonal", "How many letters count the entries of (17)? 
                      tensors(lambda delta, a: np.tile(a, (len(delta), 1)),
                              lambda delta, a: np.tile(a, (len(delta), 1)).T, lambda _, a: a))
 C2 = replace(BY_HAND["C2"], slips=tensors(lambda delta, a: _full(delta, a, delta[:, :, None])))
+P_RANGE = Mistake("P-range", "Which i does your loop reach, and is it at its end when the function returns? This is "
+                  "what comes out when some of the slices have only zeros in them.", EQ17, tensors(
+                      lambda delta, a: _rows(delta, a, slice(1)), lambda delta, a: _rows(delta, a, slice(1, None)),
+                      lambda delta, a: _rows(delta, a, slice(-1))))
