@@ -210,6 +210,14 @@ def with_factors(**factors):
     return my_train
 
 
+def never_set_back(network, X, Y_hat, learning_rate, steps):
+    sums = [0, 0, 0, 0]
+    for _ in range(steps):
+        sums = [total + one for total, one in zip(sums, gradients(network, X, Y_hat), strict=True)]
+        network = moved(network, sums, learning_rate)
+    return network
+
+
 def check_training(function):
     check_train(function, right_backprop)
 
@@ -225,7 +233,7 @@ TRAININGS = [
     ("P-last", trained(lambda N, X, Y_hat: gradients(N, X[-1:], Y_hat[-1:]))),
     ("N-one", trained(lambda N, X, Y_hat: gradients(N, X[:1], Y_hat[:1]))), ("G1-some", with_factors(c=-1)),
     ("G1-some", with_factors(V=-1, W=-1)), ("G5-some", with_factors(V=None)), ("G5-some", with_factors(V=None, W=None)),
-    ("P1", writes_into("X")), ("P1", writes_into("network")),
+    ("P-kept", never_set_back), ("P1", writes_into("X")), ("P1", writes_into("network")),
     (None, trained(rate=lambda rate: 2 * rate))]
 
 

@@ -1,4 +1,4 @@
-"""The catalogue of mistakes in steps with the gradient of many instances: G1 to G9, L3, N-left, N-one, P-last."""
+"""The catalogue of mistakes in steps with the gradients of many: G1 to G9, L3, N-left, N-one, P-last and P-kept."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,6 +30,8 @@ class Descent:
         one step.
     factors
         by what the step of a parameter is multiplied, where it is not 1: with 0 it stays.
+    kept
+        whether each step takes those before it along once more, as when gradients are never set back to 0.
     """
 
     network: Network
@@ -40,15 +42,19 @@ class Descent:
     total: Callable[[Array], Array] = lambda stack: stack.sum(axis=0)
     move: Step = lambda work, network: work.step(network, network)
     factors: Mapping[str, float] = field(default_factory=dict)
+    kept: bool = False
 
-    mistakes = property(lambda _: (G1, G1_SOME, G2, G2_EACH, G3, G5, G5_SOME, G6, G9, L3, N_LEFT, N_ONE, P_LAST))
+    mistakes = property(lambda _: (G1, G1_SOME, G2, G2_EACH, G3, G5, G5_SOME, G6, G9, L3, N_LEFT, N_ONE, P_LAST,
+                                   P_KEPT))
 
     def value(self) -> Array:
         """theta : (p,)"""
-        network = self.network
+        theta, way = self.network.to_vector(), np.zeros(self.network.to_vector().size)
         for _ in range(self.steps):
-            network = self.move(self, network)
-        return network.to_vector()
+            network = Network.from_vector(theta, like=self.network)
+            way = self.kept * way + self.move(self, network).to_vector() - theta
+            theta = theta + way
+        return theta
 
     def step(self, network: Network, at: Network, moved: Sequence[str] = tuple(PARAMETERS),
              rows: slice = slice(None)) -> Network:
@@ -115,3 +121,6 @@ N_LEFT = replace(sums.N_LEFT, equation=STEP, slips=sums.totals(*sums.LEFT, name=
 N_ONE = Mistake("N-one", "How many instances does the gradient of one step come from? This is what comes out when only "
                 "the first one is used.", STEP, sums.totals(lambda stack: stack[0], name="total"))
 P_LAST = replace(sums.P_LAST, equation=STEP, slips=sums.totals(*sums.LAST, name="total"))
+P_KEPT = Mistake("P-kept", "Where do your sums of gradients begin, before the steps or in each of them? This is what "
+                 "comes out when every step adds its gradients to those of the steps before.", STEP,
+                 lambda work: [replace(work, kept=True)])
