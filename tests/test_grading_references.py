@@ -56,12 +56,15 @@ def test_a_change_in_seed_helpers_or_answers_needs_a_new_run(tmp_path, project, 
     (project / "helpers" / "checks" / "one.py").write_text("X = 2")
     kept = References(tmp_path / "kept", project)
     kept.of(master, SEED, [])
+    (project / "helpers" / "digits.csv").write_text("1,2")
+    kept = References(tmp_path / "kept", project)
+    kept.of(master, SEED, [])
     other = nbformat.from_dict(master.notebook)
     next(cell for cell in other.cells if cell.id == "eq3-layer")["source"] += "\n"
     kept.of(Master(master.name, other), SEED, [])
-    assert [seed for _, seed, _ in runs] == [SEED, SEED + 1, SEED, SEED]
+    assert [seed for _, seed, _ in runs] == [SEED, SEED + 1, SEED, SEED, SEED]
     kept.of(master, SEED, [])
-    assert len(runs) == 4
+    assert len(runs) == 5
 
 
 @pytest.mark.parametrize("there", ["", "{", "[]", "null", '{"seed": "7/0"}', json.dumps({"x": 1})])

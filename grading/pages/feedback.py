@@ -6,7 +6,7 @@ from itertools import count
 from nbformat import NotebookNode, from_dict
 
 from grading.book.marks import Book, Mark
-from grading.book.tables import legal, number, warning
+from grading.book.tables import changed, legal, number, warning
 from grading.handed_in.submissions import Cell, Submission
 from grading.notebooks import text, tidy
 from grading.pages.charts import bar
@@ -51,14 +51,14 @@ def feedback_notebook(book: Book, student: str, submission: Submission) -> str:
 
 def _look(said: Remarks, mark: Mark) -> Html:
     questions = [element("li", question) for question in said.questions(mark)]
-    changed = [element("div", words, class_="quiet") for words in said.changed(mark)]
-    return join([mark.note, *([element("ul", *questions)] if questions else []), *changed])
+    afterwards = [element("div", words, class_="quiet") for words in changed(said.book, mark)]
+    return join([mark.note, *([element("ul", *questions)] if questions else []), *afterwards])
 
 
 def _words(said: Remarks, mark: Mark) -> str:
     reached = f"**{number(mark.points)} of {number(mark.max_points)} points.** {_markdown(mark.note)}".rstrip()
     questions = "\n".join(f"- {_markdown(question)}" for question in said.questions(mark))
-    return "\n\n".join(part for part in (reached, questions, *map(_markdown, said.changed(mark))) if part)
+    return "\n\n".join(part for part in (reached, questions, *map(_markdown, changed(said.book, mark))) if part)
 
 
 def _own(cell: Cell) -> NotebookNode:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from grading.book.marks import Book, Mark
-from grading.book.tables import changed, number
+from grading.book.tables import number
 from grading.handed_in.submissions import Problem
 from grading.pages.names import order
 
@@ -30,10 +30,6 @@ class Remarks:
         """The questions that lead to the mistakes in this answer; their codes only if the book says so."""
         known = [(code, self.book.asked(mark.exercise, code)) for code in mark.mistakes]
         return [f"{question} ({code})" if self.book.codes else question for code, question in known if question]
-
-    def changed(self, mark: Mark) -> list[str]:
-        """How and why these points were changed afterwards, one sentence a change."""
-        return changed(self.book, mark)
 
 
 def remarks(book: Book, student: str, lesson: str) -> Remarks:

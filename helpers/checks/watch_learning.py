@@ -109,7 +109,7 @@ def _still_falls(watched: Watched) -> str:
     if watched.costs[-1] < GUESSING * watched.guessing:
         return "The cost still falls. Take more passes, or a larger learning rate as long as the cost keeps falling."
     return ("The cost still falls, but it is not below that. Does every step begin where the last one ended, and has "
-            "every row of your mini-batch of X its own row of Y_hat beside it? If so: Take more passes, or a larger "
+            "every row of your mini-batch of X its own row of Y_hat beside it? Take more passes, or a larger "
             "learning rate.")
 
 
